@@ -1,0 +1,55 @@
+"""The yardstick: the least Textual program that does what a screen of the kiosk does.
+
+A header, a table of 50 rows and a footer; F2 opens a second screen like it, F1 goes back.
+"""
+
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Header
+
+ROWS = 50
+
+
+class Listing(Screen[None]):
+    """One table of 50. word: what each of its rows begins with."""
+
+    BINDINGS = [("f1", "app.first", "First"), ("f2", "app.second", "Second")]
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word = word
+
+    def compose(self) -> ComposeResult:
+        """The three widgets that any list has."""
+        yield Header()
+        yield DataTable[str](cursor_type="row")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the table and put the cursor into it."""
+        table: DataTable[str] = self.query_one(DataTable)
+        table.add_columns("Name", "State", "Since")
+        table.add_rows((f"{self._word} {row:02}", "open", "09:15") for row in range(1, ROWS + 1))
+        table.focus()
+
+
+class Yardstick(App[None]):
+    """Two screens; the second is made anew each time, as the simplest program would do it."""
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first table, with no empty screen below it."""
+        return Listing("FIRST")
+
+    def action_second(self) -> None:
+        """Open the second table, once."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(Listing("SECOND"))
+
+    def action_first(self) -> None:
+        """Go back to the first."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+
+if __name__ == "__main__":
+    Yardstick().run()

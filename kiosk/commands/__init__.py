@@ -1,0 +1,32 @@
+"""The commands of the command line, one module each; a module is imported when it is asked for."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.commands.base import Command
+
+VERSION = "0.1.0"  # as in pyproject.toml, which a checkout without an installation cannot ask
+DEFAULT = "run"
+COMMANDS = {
+    "run": "kiosk.commands.run:COMMAND",
+    "plain": "kiosk.commands.plain:COMMAND",
+    "demo": "kiosk.commands.demo:COMMAND",
+    "setup": "kiosk.commands.setup:COMMAND",
+    "people": "kiosk.commands.people:COMMAND",
+    "settings": "kiosk.commands.settings:COMMAND",
+    "import": "kiosk.commands.import_files:COMMAND",
+    "backup": "kiosk.commands.backup:COMMAND",
+    "restore": "kiosk.commands.restore:COMMAND",
+    "check": "kiosk.commands.check:COMMAND",
+    "migrate": "kiosk.commands.migrate:COMMAND",
+    "doctor": "kiosk.commands.doctor:COMMAND",
+    "audit": "kiosk.commands.audit:COMMAND",
+}
+
+
+def command(name: str) -> "Command":
+    """One of COMMANDS, imported."""
+    module, _, within = COMMANDS[name].partition(":")
+    found: Command = getattr(import_module(module), within)
+    return found

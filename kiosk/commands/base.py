@@ -1,0 +1,127 @@
+"""What every command has, and how it opens the store."""
+
+import getpass
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from kiosk.machine import Machine
+from kiosk.practice.clock import Clock
+from kiosk.practice.errors import Busy, OutOfReach
+from kiosk.practice.people import Person, named
+from storage.store import Store
+
+T = TypeVar("T")
+TRIES, PAUSE = 30, 0.1  # seconds; a kiosk that writes just now is done long before three
+MOST_TOLD = 20  # findings; a file that somebody else's key signed has one for each event
+DONE, REFUSED, USAGE, OUT_OF_REACH, LOOK, UPDATED, STOPPED = 0, 1, 2, 3, 4, 75, 130
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the command line.
+
+    run: gets the parsed arguments and this machine, and gives back the exit status; it raises
+    Refusal, Busy or OutOfReach, which the main program tells.
+    """
+
+    name: str
+    words: str
+    run: Callable[[Namespace, Machine], int]
+    arguments: Callable[[ArgumentParser], None] = lambda parser: None
+
+
+def closed(machine: Machine) -> Store:
+    """The store of this machine, not opened yet; for what makes or mends it."""
+    return Store(machine.store, machine.terminal, Clock(ZoneInfo("UTC")))
+
+
+@contextmanager
+def opened(machine: Machine) -> Iterator[Store]:
+    """The store, ready for use, with its clock in the practice's zone.
+
+    Raises OutOfReach when it is missing, damaged, older or newer.
+    """
+    store = closed(machine)
+    try:
+        store.prepare()
+        store.settings.current()
+        yield store
+    finally:
+        store.close()
+
+
+def made_ready(machine: Machine) -> Store:
+    """The store for a program that may make and migrate it: the kiosk itself, and `migrate`.
+
+    Only an unnamed store is made. Raises OutOfReach when a named one is missing.
+    """
+    if machine.is_named and is_missing(machine):
+        raise OutOfReach(f"There are no records at {machine.store}.")
+    return closed(machine)
+
+
+def is_missing(machine: Machine) -> bool:
+    """Whether there is no file where the store should be, or an empty one."""
+    try:
+        return machine.store.stat().st_size == 0
+    except OSError:
+        return True
+
+
+def insist(act: Callable[[], T]) -> T:
+    """Do it, again for up to three seconds while another writer holds the store. Raises Busy."""
+    for _ in range(TRIES):
+        try:
+            return act()
+        except Busy:
+            time.sleep(PAUSE)
+    return act()
+
+
+def offer_as(parser: ArgumentParser) -> None:
+    """Let a command be done in somebody's name, see acting()."""
+    parser.add_argument("--as", dest="acting", metavar="NAME", help="who does it; asks the PIN")
+
+
+def acting(given: Namespace, store: Store) -> Person | None:
+    """Who does it: whoever --as names, once their PIN was right; None is the store's owner.
+
+    Raises Refusal when the name or the PIN is not known.
+    """
+    if not given.acting:
+        return None
+    person = named(given.acting, store.people.everyone(store.clock.now().date()))
+    pin = secret(f"PIN of {person.name}: ")
+    return insist(lambda: store.identification.with_pin(person, pin))
+
+
+def secret(prompt: str) -> str:
+    """What somebody types without its being shown; from a pipe, its next line."""
+    if sys.stdin.isatty():
+        return getpass.getpass(prompt)
+    return sys.stdin.readline().strip()
+
+
+def as_json(value: Any) -> None:
+    """Print a value for a program."""
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def found(findings: Iterable[str]) -> None:
+    """Print what is wrong, a line each; of very much only the beginning."""
+    told = list(findings)
+    print("\n".join(told[:MOST_TOLD]))
+    if len(told) > MOST_TOLD:
+        print(f"... and {len(told) - MOST_TOLD} more.")
+
+
+def tell(words: str) -> None:
+    """Say something to whoever typed the command, apart from what it was asked for."""
+    print(words, file=sys.stderr)

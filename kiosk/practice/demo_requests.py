@@ -1,0 +1,196 @@
+"""The prior auths of the demo practice, what payers answered, and who took them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from kiosk.practice.days import after, between
+from kiosk.practice.prior_auths import Answer, Urgency, WhoNeeded
+
+REQUESTS = 60
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A prior auth was listed; with what is known of it by now, the payer's answer too."""
+
+    at: datetime
+    name: str  # who listed it
+    number: int  # by which the handing on below knows it
+    payer: str
+    service: str
+    codes: tuple[str, ...]
+    who_needed: WhoNeeded
+    urgency: Urgency
+    requested_on: date
+    needed_by: date | None
+    payer_reference: str = ""
+    answer: Answer | None = None
+    answered_on: date | None = None
+    authorization_number: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Somebody took a prior auth, or gave it back."""
+
+    at: datetime
+    name: str
+    number: int
+    is_taken: bool = True
+
+
+def workday(day: date, steps: int) -> date:
+    """The working day so many working days later, or earlier; the day itself for no steps."""
+    step = timedelta(days=1 if steps > 0 else -1)
+    while steps:
+        day += step
+        if day.weekday() < 5:
+            steps += -1 if steps > 0 else 1
+    return day
+
+
+# What is asked for, in the practice's words; the code; who must do the next step. Codes of drugs
+# that a pharmacy fills are left out: the payer goes by the name.
+_SERVICES: tuple[tuple[str, str, WhoNeeded], ...] = (
+    ("MRI lumbar spine", "72148", "clinical"),
+    ("Adalimumab pen, every 2 weeks", "", "prescriber"),
+    ("CPAP supplies, 3 months", "A7030", "anyone"),
+    ("Sleep study at home", "95800", "clinical"),
+    ("CT abdomen and pelvis", "74177", "clinical"),
+    ("Physical therapy, 12 visits", "97110", "anyone"),
+    ("Semaglutide pen, weekly", "", "prescriber"),
+    ("MRI knee, right", "73721", "clinical"),
+    ("Echocardiogram", "93306", "anyone"),
+    ("Glucose monitor, continuous", "E2103", "clinical"),
+    ("Denosumab injection", "J0897", "prescriber"),
+    ("Colonoscopy", "45378", "anyone"),
+    ("MRI brain", "70553", "clinical"),
+    ("CPAP machine", "E0601", "anyone"),
+    ("Nerve test, both arms", "95910", "clinical"),
+    ("Iron infusion", "J1439", "prescriber"),
+    ("CT chest", "71260", "clinical"),
+    ("Knee brace", "L1833", "anyone"),
+    ("Heart stress test, nuclear", "78452", "clinical"),
+    ("Migraine injection, monthly", "", "prescriber"),
+    ("Sleep study in the lab", "95810", "clinical"),
+    ("Wheelchair, standard", "K0001", "anyone"),
+    ("Insulin pump", "E0784", "prescriber"),
+    ("Bone density scan", "77080", "anyone"),
+    ("Thyroid ultrasound", "76536", "anyone"),
+    ("Steroid injection, lower back", "62323", "clinical"),
+    ("Infliximab infusion", "J1745", "prescriber"),
+    ("Home oxygen", "E1390", "clinical"),
+    ("PET scan", "78815", "prescriber"),
+    ("Inhaler, brand only", "", "prescriber"),
+)
+_PAYERS = (
+    "Lakeside Health Plan",
+    "Union Mutual",
+    "State Medicaid",
+    "Medicare Advantage Plus",
+    "Tri-County Employees Trust",
+    "Northgate HMO",
+    "Prairie Benefit Fund",
+)
+_WAITING = 40  # of the requests; the other ones have their answer
+# From which number on the payer said what; to those before it has said nothing.
+_ANSWERS: tuple[tuple[int, Answer], ...] = (
+    (56, "denied"),
+    (54, "partly approved"),
+    (_WAITING, "approved"),
+    (34, "pended"),
+)
+_NEEDED = (0, 0, -1, -3, None, None, None)  # working days from today, of the first requests
+_TODAY = range(30, 34)  # those that were listed within the last hour
+_OTHERWISE: dict[int, WhoNeeded] = {7: "patient", 13: "unknown"}  # of each twenty
+_MAY_TAKE = {"clinical": ("MA", "RN", "LPN"), "prescriber": ("NP", "PA", "physician")}
+_AT_DESKS = ("referrals", "front desk", "billing")
+
+
+Staff = Mapping[str, Sequence[str]]  # names by role
+
+
+def requests(
+    now: datetime, today: date, past: Sequence[datetime], staff: Staff, chance: Random
+) -> list[Requested | Handed]:
+    """The prior auths, and who took them and gave them back.
+
+    past: the beginnings of the working days before, the latest first. staff: names by role.
+    """
+    services = chance.sample(_SERVICES * 2, REQUESTS)
+    acts: list[Requested | Handed] = []
+    for number, service in enumerate(services):
+        at = _listed_at(number, now, past, chance)
+        by = chance.choice([*staff["referrals"], *staff["front desk"]])
+        asked = _answered(_asked(number, service, at, by, today, chance), today, chance)
+        acts += [asked, *_handed(asked, now, staff, chance)]
+    return acts
+
+
+def _listed_at(number: int, now: datetime, past: Sequence[datetime], chance: Random) -> datetime:
+    if number in _TODAY:
+        return after(now, -chance.uniform(20, 55) * _MINUTE)
+    # An answer takes some days; what is late was not late when it was listed.
+    least = 0 if len(_NEEDED) <= number < _WAITING else 4
+    return after(chance.choice(past[least:-1]), chance.uniform(170, 480) * _MINUTE)
+
+
+def _asked(
+    number: int,
+    service: tuple[str, str, WhoNeeded],
+    at: datetime,
+    by: str,
+    today: date,
+    chance: Random,
+) -> Requested:
+    words, code, who_needed = service
+    days = _NEEDED[number] if number < len(_NEEDED) else chance.randint(1, 15)
+    return Requested(
+        at,
+        by,
+        number,
+        chance.choice(_PAYERS),
+        words,
+        (code,) if code else (),
+        _OTHERWISE.get(number % 20, who_needed),
+        "urgent" if number in (0, 2) or number % 9 == 4 else "standard",
+        at.date(),
+        None if days is None else workday(today, days),
+    )
+
+
+def _answered(asked: Requested, today: date, chance: Random) -> Requested:
+    answer = next((answer for least, answer in _ANSWERS if asked.number >= least), None)
+    if answer is None:
+        return asked
+    on = min(workday(asked.requested_on, chance.randint(1, 4)), today)
+    asked = replace(
+        asked,
+        answer=answer,
+        answered_on=on,
+        payer_reference=f"PR{chance.randrange(10**6, 10**7)}",
+    )
+    if answer not in ("approved", "partly approved"):
+        return asked
+    lasts = timedelta(days=chance.choice((14, 60, 90, 180)))
+    number = f"A{chance.randrange(10**7, 10**8)}"
+    return replace(asked, authorization_number=number, valid_from=on, valid_to=on + lasts)
+
+
+def _handed(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iterator[Handed]:
+    """Most have an owner. One in eight was taken by somebody else before, and given back."""
+    roles = _MAY_TAKE.get(asked.who_needed, _AT_DESKS)
+    owner, other = chance.sample([name for role in roles for name in staff[role]], 2)
+    until = min(between(asked.at, now), 2 * _HOUR)
+    if asked.number % 8 == 5:
+        yield Handed(after(asked.at, until * chance.uniform(0.1, 0.2)), other, asked.number)
+        given_back = after(asked.at, until * chance.uniform(0.3, 0.6))
+        yield Handed(given_back, other, asked.number, is_taken=False)
+    nobody = (1, 3) if asked.number < _WAITING else (0,)
+    if asked.number % 5 not in nobody:
+        yield Handed(after(asked.at, until * chance.uniform(0.7, 0.9)), owner, asked.number)

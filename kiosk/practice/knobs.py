@@ -1,0 +1,156 @@
+"""Settings as data: each stands beside its rules, with its words, its bounds and its reading."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
+from datetime import time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.practice.errors import Refusal
+
+T = TypeVar("T")
+D = TypeVar("D")
+_UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
+_SPAN = re.compile(r"(\d{1,6})\s*(s|min|h|d)")
+
+
+def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
+    """A field of a policy that a practice may set.
+
+    words: what it is, for a manager. least, most: bounds, both allowed; of a text, its length.
+    """
+    made: T = field(default=default, metadata={"words": words, "least": least, "most": most})
+    return made
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One setting: its dotted key, what it is, and its value as text."""
+
+    key: str
+    words: str
+    value: str
+
+
+def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
+    """Every setting in a dataclass of policies, in the order in which they stand."""
+    for one in fields(settings):
+        value = getattr(settings, one.name)
+        if is_dataclass(value):
+            yield from knobs(value, f"{prefix}{one.name}.")
+        elif "words" in one.metadata:
+            yield Knob(prefix + one.name, one.metadata["words"], shown(value))
+
+
+def turned(settings: D, key: str, typed: str) -> D:
+    """The same settings with one of them set to what was typed.
+
+    Raises Refusal in words, when there is no such setting, or the value cannot be read, or lies
+    out of its bounds.
+    """
+    name, _, rest = key.partition(".")
+    one = next((one for one in fields(settings) if one.name == name), None)  # type: ignore[arg-type]  # D is a dataclass
+    value = getattr(settings, name, None)
+    if (
+        one is None
+        or is_dataclass(value) != bool(rest)
+        or (not rest and "words" not in one.metadata)
+    ):
+        raise Refusal(f"There is no setting '{key}'. 'kiosk settings' lists them.")
+    new = turned(value, rest, typed) if rest else _read(one, key, typed)
+    return replace(settings, **{name: new})  # type: ignore[type-var]  # D is a dataclass
+
+
+def _read(one: "Field[Any]", key: str, typed: str) -> Any:
+    reader = _READERS[one.type]
+    least, most = one.metadata["least"], one.metadata["most"]
+    try:
+        value = reader(typed.strip())
+    except (ValueError, ZoneInfoNotFoundError, OSError) as fault:
+        raise Refusal(f"'{typed}' does not fit {key}: {fault}.") from fault
+    size = len(value) if isinstance(value, str) else value
+    if (least is not None and size < least) or (most is not None and size > most):
+        raise Refusal(f"{key} goes from {shown(least)} to {shown(most)}, and '{typed}' does not.")
+    return value
+
+
+def _span(typed: str) -> timedelta:
+    found = _SPAN.fullmatch(typed)
+    if not found:
+        raise ValueError("write it as 20 s, 10 min, 5 h or 7 d")
+    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+
+
+def _whole(typed: str) -> int:
+    if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
+        raise ValueError("write a whole number")
+    return int(typed)
+
+
+def _yes(typed: str) -> bool:
+    if typed.casefold() not in ("yes", "no"):
+        raise ValueError("write yes or no")
+    return typed.casefold() == "yes"
+
+
+def _time(typed: str) -> time:
+    if not re.fullmatch(r"\d\d:\d\d", typed):
+        raise ValueError("write it as 04:00")
+    return time.fromisoformat(typed)
+
+
+def _zone(typed: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(typed)
+    except (ValueError, ZoneInfoNotFoundError, OSError) as fault:
+        raise ValueError("write a time zone such as America/New_York") from fault
+
+
+def _names(typed: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in typed.split(",") if part.strip())
+
+
+def _pairs(typed: str) -> Mapping[str, str]:
+    pairs = [part.partition("=") for part in typed.split(",") if part.strip()]
+    if bad := [name for name, _, value in pairs if not name.strip() or not value.strip()]:
+        raise ValueError(f"write name=value, and '{bad[0].strip()}' is not so")
+    return Pairs((name.strip(), value.strip()) for name, _, value in pairs)
+
+
+class Pairs(dict[str, str]):
+    """Names with a value each; hashable, so that settings stay values."""
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a dict says that it cannot be hashed
+        return hash(tuple(self.items()))
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    int: _whole,
+    bool: _yes,
+    timedelta: _span,
+    time: _time,
+    ZoneInfo: _zone,
+    frozenset[str]: _names,
+    Pairs: _pairs,
+}
+
+
+def shown(value: Any) -> str:
+    """A setting's value as text, as it can be typed again."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case timedelta():
+            seconds = int(value.total_seconds())
+            fits = [(sign, unit) for sign, unit in _UNITS.items() if seconds % unit == 0]
+            sign, unit = fits[-1] if seconds else ("s", 1)
+            return f"{seconds // unit} {sign}"
+        case time():
+            return f"{value:%H:%M}"
+        case frozenset():
+            return ", ".join(sorted(value))
+        case Pairs():
+            return ", ".join(f"{name}={what}" for name, what in value.items())
+    return str(value)

@@ -1,0 +1,91 @@
+"""Opening the kiosk: on screens, or in plain lines; and the first run of a new practice."""
+
+import logging
+import os
+import time
+from pathlib import Path
+
+from kiosk.machine import Machine
+from screens.menu import BREAK_ROOM
+from screens.session import Kiosk, Session
+from storage.store import Store
+
+MOST_FAILURES = 3  # internal errors within FAILURES_WITHIN after which the kiosk gives up
+FAILURES_WITHIN = 60.0
+WANTS_DEMO = -1  # no exit status: the caller opens the demo practice instead
+SORRY = "Something went wrong inside the program. Nothing is half done; look and press again."
+
+
+def run_kiosk(store: Store, machine: Machine) -> int:
+    """The kiosk on this terminal, until it is ended from outside; its exit status.
+
+    An internal error is logged without anybody's data, and the kiosk opens again on the home
+    board with one sentence.
+    """
+    prepare_terminal(store.path, machine)
+    from screens.app import FAILED, KioskApp
+    from screens.setup import DEMO
+
+    failures: list[float] = []
+    hello = ""
+    while True:
+        kiosk = _kiosk(store)
+        menu = BREAK_ROOM.without(kiosk.settings.turned_off)
+        if store.is_set_up():
+            app = KioskApp(kiosk, menu, _look(machine), hello)
+        else:
+            from screens.first_run import FirstRunApp
+
+            app = FirstRunApp(kiosk, menu, _look(machine), hello)
+        ended = app.run()
+        if ended == DEMO:
+            return WANTS_DEMO
+        if app.return_code == FAILED:
+            failures = [one for one in failures if one > _moment() - FAILURES_WITHIN] + [_moment()]
+            if len(failures) < MOST_FAILURES:
+                hello = SORRY
+                continue
+            return 3
+        if ended == "again":
+            continue
+        return app.return_code or 0
+
+
+def run_plain(store: Store, machine: Machine) -> int:
+    """The same places and acts line by line; its exit status."""
+    from screens.plain import Plain
+
+    keep_log(store.path)
+    return Plain(_kiosk(store), BREAK_ROOM.without(store.settings.current().turned_off)).run()
+
+
+def prepare_terminal(store: Path, machine: Machine) -> None:
+    """A clean environment for Textual, and a log that only this user reads."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
+        del os.environ[name]  # they press keys, import modules and write files
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"  # whose keys the driver would drop
+    for name in ("LINES", "COLUMNS"):
+        if not os.environ.get(name, "1").isdigit() or len(os.environ.get(name, "")) > 3:
+            os.environ.pop(name, None)
+    keep_log(store)
+
+
+def keep_log(store: Path) -> None:
+    """Log beside the store, mode 0600."""
+    os.umask(0o077)
+    logging.basicConfig(
+        filename=store.with_suffix(".log"), format="%(asctime)s %(name)s %(message)s"
+    )
+
+
+def _kiosk(store: Store) -> Kiosk:
+    return Kiosk(store, store.clock, Session(store.clock, store.settings.current()))
+
+
+def _look(machine: Machine) -> str:
+    few_colours = os.environ.get("TERM") in ("linux", "vt100", "vt220") or "NO_COLOR" in os.environ
+    return "plain" if machine.look == "auto" and few_colours else machine.look
+
+
+def _moment() -> float:
+    return time.perf_counter()

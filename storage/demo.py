@@ -1,0 +1,124 @@
+"""Filling a store with the demo practice, through the registers that everybody else uses."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.practice import demo
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.demo import Colleague, Plan, Punched
+from kiosk.practice.demo_requests import Handed, Requested
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person
+from kiosk.practice.prior_auths import PriorAuthRef
+from kiosk.practice.settings import Settings
+from storage.models import PriorAuthRow
+from storage.people import NewPerson
+from storage.prior_auths import joined
+from storage.store import Store
+
+TERMINAL = "demo"
+# A PIN that every screen shows needs no slow hash: 48 of them would take two seconds.
+QUICK = {"people.hash_memory": "8", "people.hash_passes": "1"}
+
+
+def fill(store: Store, now: datetime) -> None:
+    """Make the demo practice in a store that is ready and empty: all of it, or nothing.
+
+    now: aware, in a named zone, which becomes the practice's. Raises Refusal when the store holds
+    people already, Busy and OutOfReach as every act does.
+    """
+    zone = now.tzinfo
+    if not isinstance(zone, ZoneInfo):
+        raise ValueError("a practice's time needs a named zone")
+    if store.people.everyone():
+        raise Refusal("There is a practice in this store already. Name another with --store.")
+    plan = demo.plan(now, Settings().day_boundary)
+    clock = StoppedClock(plan.begins)
+    past = Store(store.path, TERMINAL, clock)  # the same file, some weeks ago
+    try:
+        with past.together():
+            _settle(past, zone)
+            _Filling(past, clock, plan).carry_out()
+    finally:
+        past.close()
+
+
+def _settle(store: Store, zone: ZoneInfo) -> None:
+    store.settings.set("practice", demo.PRACTICE)
+    if zone.key != Settings().zone.key:
+        store.settings.set("zone", zone.key)
+    store.settings.make_demo(demo.PIN)
+
+
+class _Filling:
+    """One store being filled. clock: the store's, which goes from act to act."""
+
+    def __init__(self, store: Store, clock: StoppedClock, plan: Plan) -> None:
+        self._store, self._clock, self._plan = store, clock, plan
+        self._people: dict[str, Person] = {}
+        self._refs: dict[int, PriorAuthRef] = {}
+
+    def carry_out(self) -> None:
+        self._hire()
+        for act in self._plan.acts:
+            self._clock.set_to(act.at)
+            if isinstance(act, Punched):
+                self._punch(act)
+            elif isinstance(act, Requested):
+                self._request(act)
+            else:
+                self._hand(act)
+
+    def _hire(self) -> None:
+        settings = self._store.settings
+        for key, value in QUICK.items():
+            settings.set(key, value)
+        added = self._store.people.add_all([_new(one) for one in self._plan.people], None)
+        for one, (person, code) in zip(self._plan.people, added, strict=True):
+            self._store.identification.set_pin(person, code, demo.PIN)
+            self._store.people.set_badge(person, one.badge)
+            self._people[one.name] = person
+        usual = Settings().people
+        settings.set("people.hash_memory", str(usual.hash_memory))
+        settings.set("people.hash_passes", str(usual.hash_passes))
+
+    def _punch(self, act: Punched) -> None:
+        person, breaks = self._people[act.name], self._store.breaks
+        if act.deed == "start" and act.kind:
+            breaks.start(person, act.kind)
+        elif act.deed == "end":
+            breaks.end(person, act.free)
+        elif act.deed == "arrive":
+            breaks.arrive(person)
+        else:
+            breaks.leave(person)
+
+    def _request(self, act: Requested) -> None:
+        by = self._people[act.name]
+        made = self._store.prior_auths.add(act.payer, act.service, act.who_needed, by)
+        self._refs[act.number] = made.ref
+        # No register method takes these: they come with imports, which no demo should wait for.
+        known = PriorAuthRow.update(
+            codes=joined(act.codes),
+            urgency=act.urgency,
+            requested_on=act.requested_on,
+            needed_by=act.needed_by,
+            payer_reference=act.payer_reference,
+            answer=act.answer,
+            answered_on=act.answered_on,
+            authorization_number=act.authorization_number,
+            valid_from=act.valid_from,
+            valid_to=act.valid_to,
+        )
+        known.where(PriorAuthRow.ref == made.ref).execute()
+
+    def _hand(self, act: Handed) -> None:
+        ref, person = self._refs[act.number], self._people[act.name]
+        if act.is_taken:
+            self._store.prior_auths.claim(ref, person)
+        else:
+            self._store.prior_auths.release(ref, person)
+
+
+def _new(one: Colleague) -> NewPerson:
+    return NewPerson(one.name, one.roles, one.is_manager, one.breaks_tracked)

@@ -1,0 +1,54 @@
+"""The register of what the practice has set."""
+
+from kiosk.practice import settings
+from kiosk.practice.errors import Refusal
+from kiosk.practice.knobs import knobs
+from kiosk.practice.people import Person, require_manager
+from kiosk.practice.settings import Settings
+from kiosk.practice.words import clean
+from storage.database import Database
+from storage.models import SettingRow
+
+LONGEST_VALUE = 2000  # a whole table of roles
+
+
+class SettingsRegister:
+    """Read anew in every transaction, so that all terminals follow a change at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows: tuple[tuple[str, str], ...] | None = None
+        self._settings = Settings()
+
+    def current(self) -> Settings:
+        """The practice's settings as they stand; moves the clock to the practice's zone."""
+        with self._database.read():
+            query = SettingRow.select(SettingRow.key, SettingRow.value).order_by(SettingRow.key)
+            rows = tuple((row.key, row.value) for row in query)
+        if rows != self._rows:
+            self._rows, self._settings = rows, settings.composed(rows)
+            self._database.clock.zone = self._settings.zone
+        return self._settings
+
+    def set(self, key: str, typed: str, by: Person | None = None) -> Settings:
+        """Set one of them. by: a manager; None: whoever can open the store, its owner.
+
+        Raises Refusal when the value does not fit, or somebody else asks.
+        """
+        if key == "demo_pin":
+            raise Refusal("Only a demo practice has that one.")
+        return self._put(key, typed, by)
+
+    def make_demo(self, pin: str) -> Settings:
+        """Mark this as a demo practice, for ever."""
+        return self._put("demo_pin", pin, None)
+
+    def _put(self, key: str, typed: str, by: Person | None) -> Settings:
+        with self._database.write(by.id if by else None, "setting changed", f"setting {key}"):
+            if by:
+                require_manager(by)
+            new = settings.changed(self.current(), key, clean(typed, LONGEST_VALUE))
+            value = next(one.value for one in knobs(new) if one.key == key)
+            put = SettingRow.insert(key=key, value=value)
+            put.on_conflict(conflict_target=[SettingRow.key], update={"value": value}).execute()
+            return self.current()

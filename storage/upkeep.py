@@ -1,0 +1,242 @@
+"""What keeps a store well: migrate, check, back up, restore. Knows the engine, like database."""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playhouse.migrations import Runner
+
+from kiosk.practice.errors import OutOfReach, Refusal
+from storage.database import Database, translated
+from storage.key import key_of
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+KEPT_BEFORE_MIGRATION = 3
+STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A verified copy: the store, and its key as a file of its own."""
+
+    store: Path
+    key: Path
+    events: int
+
+
+def prepare(database: Database) -> None:
+    """Refuse a file that is older or newer than this program.
+
+    Raises OutOfReach, which says what to do.
+    """
+    _must_be_there(database.path)
+    with database.read(), translated(database.path):
+        steps = _runner(database).status()
+    if [step.name for step in steps if step.path is None]:
+        raise OutOfReach("The records were made by a newer kiosk. Install that version here too.")
+    if older := [step.name for step in steps if not step.applied]:
+        raise OutOfReach(
+            f"The records are older than the program: run 'kiosk migrate'. ({older[0]})"
+        )
+
+
+def migrate(database: Database) -> list[str]:
+    """Make a new store, or bring an old one to this program's shape, after a backup of it.
+
+    Gives back the names of the steps that were taken. Two programs that do this at the same time
+    take turns. Raises OutOfReach when the file cannot be used, or is newer than the program.
+    """
+    path = database.path
+    with _alone(path):
+        is_new = not path.exists() or path.stat().st_size == 0
+        if is_new:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+            path.chmod(0o600)
+            database.key.make()
+        with translated(path):
+            _is_sqlite(path)
+            steps = _runner(database).status()
+            if any(step.path is None for step in steps):
+                prepare(database)
+            if all(step.applied for step in steps):
+                return []
+            if not is_new:
+                _keep_before_migration(database)
+            applied: list[str] = _runner(database).up()
+            wrong = database.peewee.execute_sql("PRAGMA foreign_key_check").fetchall()
+        database.close()
+        database.expect_new_schema()
+        if wrong:
+            raise OutOfReach(f"After the migration {len(wrong)} rows point nowhere: restore.")
+        return applied
+
+
+def check(database: Database) -> tuple[str, ...]:
+    """What is wrong with the file, in words; nothing when it is whole."""
+    with database.read():
+        whole = [row[0] for row in database.peewee.execute_sql("PRAGMA integrity_check(20)")]
+        loose = database.peewee.execute_sql("PRAGMA foreign_key_check").fetchall()
+    found = [f"The file is damaged: {line}" for line in whole if line != "ok"]
+    return (*found, *(f"A row of {row[0]} points nowhere." for row in loose))
+
+
+def back_up(database: Database, directory: Path, keep: int) -> Backup:
+    """Copy the store while it is in use, verify the copy, and drop all but the newest.
+
+    directory: made when missing, mode 0700. keep: how many copies stay, at least 1. Raises
+    OutOfReach when the copy cannot be written or does not verify.
+    """
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = _unused(directory, f"{database.clock.now():{STAMP}}")
+        key, secret = made.with_suffix(".key"), key_of(database.path).read_bytes()
+        events = _copy(database.path, made)
+        try:
+            _write_private(key, secret)
+        except OSError:
+            made.unlink()
+            raise
+    except OSError as fault:
+        raise OutOfReach(f"The backup was not written: {fault}.") from fault
+    others = sorted((one for one in directory.glob("kiosk-*.db") if one != made), key=_stem)
+    for old in others[: max(len(others) + 1 - max(keep, 1), 0)]:
+        old.unlink()
+        old.with_suffix(".key").unlink(missing_ok=True)
+    return Backup(made, key, events)
+
+
+def restore(copy: Path, path: Path, key: Path | None) -> bool:
+    """Put a backup into an empty place. Tells whether its key came with it.
+
+    key: the key's file, if it is kept elsewhere than beside the copy. Raises Refusal when a store
+    is there already, OutOfReach when the copy is no whole store.
+    """
+    beside = [path, Path(f"{path}-wal"), Path(f"{path}-shm"), key_of(path)]
+    if there := [one for one in beside if one.exists()]:
+        raise Refusal(f"{there[0]} is there already. Move it away first; nothing was restored.")
+    if not copy.is_file():
+        raise OutOfReach(f"There is no backup {copy}.")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _copy(copy, path)
+        found = key or copy.with_suffix(".key")
+        if found.is_file():
+            _write_private(key_of(path), found.read_bytes())
+        return found.is_file()
+    except OSError as fault:
+        path.unlink(missing_ok=True)
+        raise OutOfReach(f"The backup was not restored: {fault}.") from fault
+
+
+def _copy(source: Path, target: Path) -> int:
+    """A verified copy by SQLite's own backup; the number of its events. All of it or nothing."""
+    half = target.with_name(f"{target.name}.part")
+    os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        with (
+            translated(source),
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(half)) as new,
+        ):
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+            whole = new.execute("PRAGMA integrity_check").fetchone()[0]
+            if whole != "ok":
+                raise OutOfReach(f"The copy of {source} is damaged: {whole}.")
+            events = int(new.execute("SELECT COUNT(*) FROM event").fetchone()[0])
+        with half.open("rb") as written:
+            os.fsync(written.fileno())
+        half.rename(target)
+        return events
+    except sqlite3.OperationalError as fault:
+        raise OutOfReach(f"{source} is not a store of this program.") from fault
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _stem(path: Path) -> str:
+    """What copies are ordered by: of two in one second the one with a number is the later."""
+    return path.stem
+
+
+def _unused(directory: Path, stamp: str) -> Path:
+    made, number = directory / f"kiosk-{stamp}.db", 1
+    while made.exists():
+        number += 1
+        made = directory / f"kiosk-{stamp}-{number}.db"
+    return made
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise
+
+
+def _keep_before_migration(database: Database) -> None:
+    stamp = f"{database.clock.now():{STAMP}}"
+    name = database.path.name
+    _copy(database.path, database.path.with_name(f"{name}.before-{stamp}"))
+    kept = sorted(database.path.parent.glob(f"{name}.before-*"))
+    for old in kept[:-KEPT_BEFORE_MIGRATION]:
+        old.unlink()
+
+
+def _must_be_there(path: Path) -> None:
+    if not path.exists():
+        raise OutOfReach(f"There are no records at {path}.")
+    _is_sqlite(path)
+
+
+def _is_sqlite(path: Path) -> None:
+    """Raises OutOfReach, and leaves the file as it is, unless it is empty or SQLite's."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as fault:
+        raise OutOfReach(f"The records cannot be opened: {path}.") from fault
+    if head and (head != b"SQLite format 3\0" or _is_somebody_elses(path)):
+        raise OutOfReach(f"The file is not a store of this program: {path}.")
+
+
+def _is_somebody_elses(path: Path) -> bool:
+    """Whether SQLite's file has tables and none of ours; looked at without a change to it."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with translated(path), closing(sqlite3.connect(uri, uri=True)) as file:
+        tables = {row[0] for row in file.execute("SELECT name FROM sqlite_master")}
+    return bool(tables) and "schema_migration" not in tables
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else migrates meanwhile."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(path.with_name(f"{path.name}.lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    except OSError as fault:
+        raise OutOfReach(f"The records cannot be opened: {fault}.") from fault
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def free_space(path: Path) -> int:
+    """Bytes that are free where the store lies."""
+    return shutil.disk_usage(path.parent).free
+
+
+def _runner(database: Database) -> Runner:
+    return Runner(database.peewee, str(MIGRATIONS))

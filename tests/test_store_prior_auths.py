@@ -1,0 +1,171 @@
+"""The register of prior auths, on a real file."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person
+from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, WhoNeeded
+from storage.models import PriorAuthRow
+from storage.prior_auths import Counts, Filter
+from storage.store import Store
+
+
+def listed(store: Store, service: str = "MRI lumbar", needs: WhoNeeded = "anyone") -> PriorAuth:
+    return store.prior_auths.add("Acme Health", service, needs, None)
+
+
+def change(store: Store, task: PriorAuth, **values: object) -> None:
+    with store._database.write(None, "prior auth changed", f"prior auth {task.ref}"):
+        PriorAuthRow.update(values).where(PriorAuthRow.ref == task.ref).execute()
+
+
+def refs(store: Store, by: Filter, clock: StoppedClock, typed: str = "") -> list[str]:
+    return [one.ref for one in store.prior_auths.listed(by, clock.now().date(), None, typed).tasks]
+
+
+def test_what_was_added_is_on_the_list(store: Store, ana: Person, clock: StoppedClock) -> None:
+    task = store.prior_auths.add("Acme Health", "MRI lumbar", "clinical", ana)
+    assert (task.payer, task.service, task.who_needed) == ("Acme Health", "MRI lumbar", "clinical")
+    assert (task.state, task.requested_on) == ("to do", clock.now().date())
+    found = store.prior_auths.listed("open", clock.now().date())
+    assert (found.tasks, found.total) == ((task,), 1)
+
+
+def test_it_is_taken_and_given_back(store: Store, ana: Person, clock: StoppedClock) -> None:
+    ref = listed(store).ref
+    held = store.prior_auths.claim(ref, ana)
+    assert (held.owner, held.taken_at) == (ana.id, clock.now())
+    assert store.prior_auths.get(ref) == held
+    assert store.prior_auths.listed("mine", clock.now().date(), ana).tasks == (held,)
+    assert store.prior_auths.release(ref, ana).owner is None
+    assert [one.deed for one in store.prior_auths.history(ref)] == [
+        "prior auth added",
+        "prior auth taken",
+        "prior auth given back",
+    ]
+
+
+def test_the_second_is_told_who_has_it(store: Store, ana: Person, ben: Person) -> None:
+    ref = listed(store).ref
+    store.prior_auths.claim(ref, ben)
+    with pytest.raises(Refusal, match=rf"Dr\. Ben Cole has just taken {ref}"):
+        store.prior_auths.claim(ref, ana)
+    with pytest.raises(Refusal, match="already"):
+        store.prior_auths.claim(ref, ben)
+    with pytest.raises(Refusal, match="only give back"):
+        store.prior_auths.release(ref, ana)
+
+
+def test_some_need_others_and_nobody_holds_too_many(store: Store, ana: Person, ben: Person) -> None:
+    ref = listed(store, needs="prescriber").ref
+    with pytest.raises(Refusal, match="needs a prescriber"):
+        store.prior_auths.claim(ref, ana)
+    store.settings.set("prior_auths.most_at_once", "1")
+    store.prior_auths.claim(ref, ben)
+    with pytest.raises(Refusal, match="You have 1 already"):
+        store.prior_auths.claim(listed(store).ref, ben)
+
+
+def test_an_unknown_reference_is_told(store: Store, ana: Person) -> None:
+    with pytest.raises(Refusal, match="no longer on the list"):
+        store.prior_auths.claim(PriorAuthRef("A2-A2A"), ana)
+
+
+def test_taking_it_is_undone(store: Store, ana: Person, ben: Person) -> None:
+    ref = listed(store).ref
+    store.prior_auths.claim(ref, ana)
+    with pytest.raises(Refusal, match="Something came after"):
+        store.prior_auths.undo(ref, "prior auth taken", ben)
+    assert store.prior_auths.undo(ref, "prior auth taken", ana).owner is None
+    with pytest.raises(Refusal, match="Something came after"):
+        store.prior_auths.undo(ref, "prior auth taken", ana)
+    assert [one.deed for one in store.prior_auths.history(ref)][
+        -1
+    ] == "prior auth taken, taken back"
+    assert store.trail.verify() == ()
+
+
+def test_giving_it_back_is_undone_unless_somebody_took_it(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    ref = listed(store).ref
+    store.prior_auths.claim(ref, ana)
+    store.prior_auths.release(ref, ana)
+    assert store.prior_auths.undo(ref, "prior auth given back", ana).owner == ana.id
+    store.prior_auths.release(ref, ana)
+    store.prior_auths.claim(ref, ben)
+    with pytest.raises(Refusal, match="Something came after"):
+        store.prior_auths.undo(ref, "prior auth given back", ana)
+    assert store.prior_auths.get(ref).owner == ben.id
+
+
+def test_each_filter_lets_through_its_own(store: Store, ana: Person, clock: StoppedClock) -> None:
+    today, day = clock.now().date(), timedelta(days=1)
+    late, due, nurse, doctor, answered, pended = (
+        listed(store, needs=needs)
+        for needs in ("anyone", "anyone", "clinical", "prescriber", "anyone", "anyone")
+    )
+    change(store, late, needed_by=today - day)
+    change(store, due, needed_by=today)
+    change(store, answered, answer="denied", needed_by=today - day)
+    change(store, pended, answer="pended", to_check="two dates\ntwo codes")
+    store.prior_auths.claim(due.ref, ana)
+    waiting = {one.ref for one in (late, due, nurse, doctor, pended)}
+    assert set(refs(store, "open", clock)) == waiting
+    assert refs(store, "open", clock)[:2] == [late.ref, due.ref]  # what presses most
+    assert set(refs(store, "nobody", clock)) == waiting - {due.ref}
+    assert refs(store, "clinical", clock) == [nurse.ref]
+    assert refs(store, "prescriber", clock) == [doctor.ref]
+    assert refs(store, "due", clock) == [due.ref]
+    assert refs(store, "late", clock) == [late.ref]
+    assert refs(store, "answered", clock) == [answered.ref]
+    assert refs(store, "check", clock) == [pended.ref]
+    assert len(refs(store, "all", clock)) == 6
+    assert store.prior_auths.counts(today) == Counts(5, 4, 1, 1, 1, 1, 1, 1)
+    assert store.prior_auths.get(pended.ref).check == ("two dates", "two codes")
+
+
+def test_an_empty_store_counts_nothing(store: Store, clock: StoppedClock) -> None:
+    assert store.prior_auths.counts(clock.now().date()) == Counts()
+    assert store.prior_auths.listed("open", clock.now().date()).total == 0
+
+
+def test_what_is_typed_is_searched_for(store: Store, clock: StoppedClock) -> None:
+    knee, back = listed(store, "MRI knee"), listed(store, "\u00c9cho 50% _back")
+    change(store, knee, codes="73721\n99213")
+    assert refs(store, "open", clock, " KNEE ") == [knee.ref]
+    assert refs(store, "open", clock, "7372") == [knee.ref]
+    assert refs(store, "open", clock, back.ref.lower()) == [back.ref]
+    assert set(refs(store, "open", clock, "acme")) == {knee.ref, back.ref}
+    assert refs(store, "open", clock, "\u00c9cho") == [back.ref]
+    assert refs(store, "open", clock, "0% _") == [back.ref]
+    assert refs(store, "open", clock, "%") == [back.ref]
+    assert refs(store, "open", clock, "nothing like it") == []
+
+
+def test_one_payer_is_one_however_it_is_written(store: Store) -> None:
+    for name in ("\u00c9toile Health", " \u00c9TOILE HEALTH", "\u00c9toile  Health"):
+        assert store.prior_auths.add(name, "MRI", "anyone", None).payer == "\u00c9toile Health"
+    assert store.prior_auths.add(" ", "MRI", "anyone", None).payer == "Payer not named"
+
+
+def test_what_was_typed_is_cleaned(store: Store) -> None:
+    assert listed(store, "MRI\x1b[2J  lumbar\n").service == "MRI[2J lumbar"
+    with pytest.raises(Refusal, match="type something"):
+        listed(store, "\u202e ")
+
+
+def test_several_acts_are_one_where_they_are_done_together(store: Store, ana: Person) -> None:
+    before = store.version()
+    with pytest.raises(Refusal), store.together():
+        ref = listed(store).ref
+        store.prior_auths.claim(ref, ana)
+        store.breaks.leave(ana)
+    assert store.version() == before
+    with store.together():
+        store.prior_auths.claim(listed(store).ref, ana)
+    assert store.version() == before + 2
+    assert store.trail.verify() == ()
