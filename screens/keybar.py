@@ -14,14 +14,18 @@ class KeyBar(Static):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
-        self._options: tuple[Option, ...] = ()
         self._lines: list[list[Option]] = []
+
+    @property
+    def rows(self) -> int:
+        """How many lines the keys take."""
+        return max(len(self._lines), 1)
 
     def show(self, options: tuple[Option, ...]) -> None:
         """Lay the keys out in the width there is; nothing is drawn when nothing changed."""
         lines = laid_out(options, max(self.app.size.width - 2, 20))
         if lines != self._lines:
-            self._options, self._lines = options, lines
+            self._lines = lines
             self.update(Content("\n".join(GAP.join(one.words for one in line) for line in lines)))
 
     def on_click(self, event: events.Click) -> None:
