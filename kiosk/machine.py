@@ -2,7 +2,6 @@
 
 import os
 import socket
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -64,6 +63,8 @@ def _table(config: str | None) -> dict[str, str]:
     path = Path(config).expanduser() if config else _default_config()
     if not config and not path.exists():
         return {}
+    import tomllib  # 7 ms that a machine without a kiosk.toml need not wait for
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as fault:

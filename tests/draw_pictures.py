@@ -1,0 +1,74 @@
+"""Draws the pictures of the README from the demo practice: `python -m tests.draw_pictures`."""
+
+import asyncio
+import re
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.practice.clock import StoppedClock
+from screens.app import KioskApp
+from screens.menu import BREAK_ROOM
+from screens.session import Kiosk, Session
+from storage.demo import fill
+from storage.store import Store
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+NOW = datetime(2026, 11, 23, 12, 7, tzinfo=ZoneInfo("America/New_York"))
+SIZE = (80, 24)
+KEYS = {
+    "home": (),
+    "breaks": ("1",),
+    "prior_auths": ("2",),
+    "prior_auth": ("2", "enter"),
+    "my_page": ("5",),
+}
+FONT = re.compile(r"@font-face\s*\{.*?\}", re.S)
+GENERATOR = re.compile(r"<!--.*?-->", re.S)
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
+
+
+async def draw(name: str, store: Store) -> None:
+    """Draw one screen, with somebody on it who is away on a break just now."""
+    settings = store.settings.current()
+    app = KioskApp(Kiosk(store, store.clock, Session(store.clock, settings)), BREAK_ROOM)
+    app.badges.gap = 0.0  # nobody scans a badge here, and a held key would come too late
+    if KEYS[name]:
+        away = next(stay for stay in store.breaks.open_stays(NOW) if stay.away)
+        app.kiosk.session.begin(store.people.get(away.person), settings)
+    async with app.run_test(size=SIZE) as pilot:
+        for key in KEYS[name]:
+            await pilot.press(key)
+            await pilot.pause()
+        drawn = app.export_screenshot(title="Breakroom Kiosk")
+    (PICTURES / f"{name}.svg").write_text(without_links(drawn), "utf-8")
+
+
+def without_links(svg: str) -> str:
+    """The same picture without what a browser would fetch from elsewhere.
+
+    Raises ValueError when something is left.
+    """
+    own = GENERATOR.sub("", FONT.sub("", svg))
+    if re.search(r"https?:|url\((?!#)", own.replace(NAMESPACE, "")):
+        raise ValueError("the picture would fetch something from elsewhere")
+    return own
+
+
+async def main() -> None:
+    """Draw them all."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "kiosk.db", "break room", StoppedClock(NOW))
+        try:
+            store.migrate()
+            fill(store, NOW)
+            for name in KEYS:
+                await draw(name, store)
+        finally:
+            store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
