@@ -1,0 +1,130 @@
+"""What each place says, in words, without drawing it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.people import Person
+from screens.acts import Look
+from screens.menu import BREAK_ROOM, BREAKS, MY_PAGE, PRIOR_AUTHS
+from screens.session import Kiosk
+from screens.views.words import day_words, length_words
+from storage.store import Store
+
+TODAY = date(2026, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (None, ""),
+        (date(2026, 3, 5), "yesterday"),
+        (TODAY, "today"),
+        (date(2026, 3, 7), "tomorrow"),
+        (date(2026, 3, 8), "Sun Mar 8"),
+        (date(2027, 1, 2), "Jan 2, 2027"),
+    ],
+)
+def test_a_day_is_said_as_people_say_it(day: date | None, words: str) -> None:
+    assert day_words(day, TODAY) == words
+
+
+def test_a_length_is_in_whole_minutes_that_have_passed() -> None:
+    assert length_words(timedelta(minutes=12, seconds=59)) == "12 min"
+    assert length_words(timedelta(minutes=60)) == "1 h 00 min"
+    assert length_words(timedelta(minutes=65)) == "1 h 05 min"
+
+
+def test_the_board_never_says_since_when_nor_on_which_break(
+    kiosk: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    clock.forward(minutes=7)
+    store.breaks.start(ana, "meal")
+    home = BREAK_ROOM.home
+    said = list(home.load(kiosk, home.first_look).aloud())
+    assert said[0] == ("Oak Street", "Friday March 6, 10:07 AM")
+    assert ("Here", "0 of 2, 1 away") in said
+    assert ("Away now", "Ana Ruiz, front desk, back about 10:37 AM") in said
+    assert not any("lunch" in value.lower() or "meal" in value.lower() for _, value in said)
+
+
+def test_whose_breaks_are_not_tracked_has_no_lunch_to_start(
+    kiosk: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    store.breaks.arrive(ana)
+    store.breaks.arrive(ben)
+    said = dict(BREAKS.load(kiosk, Look()).aloud())
+    assert said["Lunch next"] == "Ana Ruiz, front desk, start by 3:00 PM"
+    kiosk.session.begin(ben, kiosk.settings)
+    assert dict(BREAKS.load(kiosk, Look()).aloud())["You"] == "here since 10:00 AM"
+
+
+def test_the_likeliest_act_stands_first(
+    kiosk: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    kiosk.session.begin(ana, kiosk.settings)
+
+    def first() -> str:
+        return BREAKS.offers(BREAKS.load(kiosk, Look()), kiosk)[0].words
+
+    assert first() == "Arrive"
+    store.breaks.arrive(ana)
+    assert first() == "Start 10-min break"
+    clock.forward(hours=4)
+    assert first() == "Start lunch"
+    store.breaks.start(ana, "meal")
+    clock.forward(minutes=30)
+    assert first() == "End lunch, 30 min"
+    store.breaks.end(ana, True)
+    clock.forward(hours=4)
+    assert first() == "Leave for today"
+
+
+def test_numbers_of_the_payer_are_for_whoever_is_known(
+    kiosk: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    task = store.prior_auths.add("Lakeside", "MRI lumbar", "anyone", ben)
+    with closing(sqlite3.connect(store.path)) as other, other:
+        other.execute(
+            "UPDATE prior_auth SET payer_reference = 'P-77', authorization_number = 'A-88'"
+        )
+    look = Look(filter="open", opened=task.ref)
+    said = dict(PRIOR_AUTHS.load(kiosk, look).aloud())
+    assert said["Payer's reference"] == said["Authorization"] == "shown to whoever is known here"
+    kiosk.session.begin(ana, kiosk.settings)
+    said = dict(PRIOR_AUTHS.load(kiosk, look).aloud())
+    assert (said["Payer's reference"], said["Authorization"]) == ("P-77", "A-88")
+
+
+def test_one_that_is_opened_tells_what_was_done_about_it(
+    kiosk: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    task = store.prior_auths.add("Lakeside", "MRI lumbar", "anyone", ben)
+    store.prior_auths.claim(task.ref, ana)
+    opened = PRIOR_AUTHS.load(kiosk, Look(filter="open", opened=task.ref))
+    said = list(opened.aloud())
+    assert ("Who has it", "Ana Ruiz") in said
+    assert [value for label, value in said if label == "History"] == [
+        "today 10:00 AM: listed, Dr. Ben Cole",
+        "today 10:00 AM: taken, Ana Ruiz",
+    ]
+    assert [one.id for one in opened.things()] == [task.ref]
+
+
+def test_my_page_is_about_nobody_else(kiosk: Kiosk, store: Store, ana: Person, ben: Person) -> None:
+    store.breaks.arrive(ana)
+    store.breaks.arrive(ben)
+    task = store.prior_auths.add("Lakeside", "MRI lumbar", "anyone", ben)
+    store.prior_auths.claim(task.ref, ben)
+    kiosk.session.begin(ana, kiosk.settings)
+    assert list(MY_PAGE.load(kiosk, Look()).aloud()) == [
+        ("Name", "Ana Ruiz"),
+        ("Roles", "front desk"),
+        ("Arrived", "10:00 AM"),
+        ("Lunch", "to begin by 3:00 PM"),
+        ("My prior auths", "none"),
+    ]
