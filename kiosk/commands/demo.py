@@ -76,9 +76,8 @@ def _fill(machine: Machine) -> int:
     return DONE
 
 
-def _run(arguments: Namespace, machine: Machine) -> int:
-    if arguments.fill:
-        return _fill(machine)
+def look_around(machine: Machine) -> int:
+    """Open the demo practice, which is kept apart from the real store; the kiosk's exit status."""
     from screens.start import run_kiosk  # draws, which filling a store need not wait for
 
     tell("Making the demo practice: a few seconds.")
@@ -87,6 +86,10 @@ def _run(arguments: Namespace, machine: Machine) -> int:
         return run_kiosk(store, machine)
     finally:
         store.close()
+
+
+def _run(arguments: Namespace, machine: Machine) -> int:
+    return _fill(machine) if arguments.fill else look_around(machine)
 
 
 def _arguments(parser: ArgumentParser) -> None:

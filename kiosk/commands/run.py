@@ -22,20 +22,11 @@ def run(given: Namespace, machine: Machine) -> int:
         status = run_kiosk(store, machine)
     finally:
         store.close()
-    return look_around(machine) if status == WANTS_DEMO else status
+    if status == WANTS_DEMO:
+        from kiosk.commands.demo import look_around
 
-
-def look_around(machine: Machine) -> int:
-    """Open the demo practice, which is kept apart from the real store."""
-    from kiosk.commands.demo import open_demo
-    from screens.start import run_kiosk
-
-    tell("Making the demo practice: a few seconds.")
-    demo = open_demo(machine)
-    try:
-        return run_kiosk(demo, machine)
-    finally:
-        demo.close()
+        return look_around(machine)
+    return status
 
 
 COMMAND = Command("run", "the kiosk itself; also without any command", run)
