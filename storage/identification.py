@@ -28,10 +28,9 @@ class Identification:
         settings: SettingsRegister,
         secrets: Secrets,
         everyone: PeopleRegister,
-        terminal: str,
     ) -> None:
         self._database, self._settings, self._secrets = database, settings, secrets
-        self._people, self._terminal = everyone, terminal
+        self._people = everyone
 
     def with_pin(self, person: Person, pin: str) -> Person:
         """This person, if that is their PIN."""
@@ -96,7 +95,7 @@ class Identification:
         return found
 
     def _may_try(self, what: str, about: str, now: datetime, policy: PeoplePolicy) -> None:
-        here = EventRow.terminal == self._terminal
+        here = EventRow.terminal == self._database.terminal
         people.may_try(*self._wrong_since(here, ACCEPTED, REFUSED, now), policy)
         if what == "PIN":
             own = EventRow.about == about

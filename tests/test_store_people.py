@@ -254,3 +254,14 @@ def test_a_practice_is_set_up_once_somebody_can_manage(store: Store, ana: Person
     assert not store.is_set_up()
     store.people.add(NewPerson("Dana Kim", is_manager=True))
     assert store.is_set_up()
+
+
+def test_a_terminal_with_an_unclean_name_makes_one_wait_too(
+    another: Callable[..., Store], ana: Person
+) -> None:
+    store = another("break\x1b room\n")
+    for _ in range(3):
+        with pytest.raises(Refusal, match="did not match"):
+            store.identification.with_pin(ana, "000000")
+    with pytest.raises(Refusal, match="Too many tries"):
+        store.identification.with_pin(ana, "110012")
