@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Rule)
 class MealRule:
     """A meal that is due. Raises ValueError where its waiver could never hold.
 
-    Hours are hours worked, as `break_rules.worked` counts them.
+    Hours are hours worked, as `hours_worked.worked` counts them.
     """
 
     which: Literal["first", "second", "third"]
