@@ -6,8 +6,7 @@ else has approved it, it counts. `effective` is the only reader of what counts.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from kiosk.practice.breaks import Break, Kind, Punch, Stay, stays
@@ -98,10 +97,11 @@ def applied(one: Correction, found: Sequence[Stay]) -> tuple[Stay, ...]:
         _apart(new, found)
         return (*found, new)
     place, changed = _changed(one, found)
-    _whole(changed)
-    others = [*found[:place], *found[place + 1 :]]
     if one.what == "shift":
-        _apart(changed, others)
+        _within_itself(changed)
+        _apart(changed, found)
+    if one.what == "break":
+        _fits(changed, one.about or one.key)
     return (*found[:place], changed, *found[place + 1 :])
 
 
@@ -109,7 +109,7 @@ def _new_shift(one: Correction) -> Stay:
     if one.began is None or one.ended is None:
         raise Refusal("A day that was not entered needs both times.")
     new = Stay(one.person, one.day, one.began, one.ended, key=one.key, correction=one.number)
-    _whole(new)
+    _within_itself(new)
     return new
 
 
@@ -134,14 +134,19 @@ def _stated(one: Correction, breaks: tuple[Break, ...]) -> tuple[Break, ...]:
         began, ended = one.began or old.began, one.ended or old.ended
         kind = one.kind or old.kind
         kept.append(replace(old, kind=kind, began=began, ended=ended, correction=one.number))
-    return tuple(sorted(kept, key=lambda each: instant(each.began)))
+    return _in_order(kept)
 
 
 def _with(one: Correction, breaks: tuple[Break, ...]) -> tuple[Break, ...]:
     if one.began is None or one.ended is None or one.kind is None:
         raise Refusal("A break that was not entered needs its kind and both times.")
     new = Break(one.kind, one.began, one.ended, key=one.key, correction=one.number)
-    return tuple(sorted((*breaks, new), key=lambda each: instant(each.began)))
+    return _in_order((*breaks, new))
+
+
+def _in_order(breaks: Iterable[Break]) -> tuple[Break, ...]:
+    """As they were taken; the one that lasts comes last, even if the clock was set back."""
+    return tuple(sorted(breaks, key=lambda each: (each.ended is None, instant(each.began))))
 
 
 def _holds(stay: Stay, one: Correction) -> bool:
@@ -152,31 +157,59 @@ def _holds(stay: Stay, one: Correction) -> bool:
     return instant(one.ended) <= instant(until)
 
 
-def _whole(stay: Stay) -> None:
-    """Raises Refusal unless everything in a shift comes after what is before it."""
+def _within_itself(stay: Stay) -> None:
+    """Raises Refusal unless a shift ends after it begins, with all of its breaks inside."""
     if stay.left and not timedelta() <= between(stay.arrived, stay.left) <= LONGEST_SHIFT:
         raise Refusal("Leaving comes after arriving, and within 24 hours.")
     for one in stay.breaks:
-        if one.ended and between(one.began, one.ended) <= timedelta():
-            raise Refusal("A break ends after it begins.")
-        is_outside = instant(one.began) < instant(stay.arrived)
-        if stay.left and (one.ended is None or instant(one.ended) > instant(stay.left)):
-            is_outside = True
-        if is_outside:
-            raise Refusal("A break lies inside the working day, from arriving to leaving.")
-    for one, following in pairwise(stay.breaks):
-        if one.ended is None or instant(one.ended) > instant(following.began):
+        if _took_time(one):
+            _inside(one, stay)
+
+
+def _fits(stay: Stay, key: str) -> None:
+    """Raises Refusal unless the break of this key lies in its shift, apart from the others there.
+
+    Of the others nothing else is asked: a fault in one must not stand in the way of another.
+    """
+    stated = next(one for one in stay.breaks if one.key == key)
+    if not _took_time(stated):
+        raise Refusal("A break ends after it begins.")
+    _inside(stated, stay)
+    for other in stay.breaks:
+        if other.key == key or not _took_time(other):
+            continue
+        if not (_is_over(stated, other.began) or _is_over(other, stated.began)):
             raise Refusal("Two breaks cannot be at the same time.")
 
 
-def _apart(stay: Stay, others: Iterable[Stay]) -> None:
-    """Raises Refusal when the same person is said to be here twice at a time."""
-    for other in others:
-        if other.person != stay.person or other.key == stay.key:
-            continue
-        is_before = other.left and instant(other.left) <= instant(stay.arrived)
-        is_after = stay.left and instant(stay.left) <= instant(other.arrived)
-        if not (is_before or is_after):
+def _took_time(one: Break) -> bool:
+    """Not so if it was ended at once, or the clock was set back meanwhile."""
+    return one.ended is None or instant(one.began) < instant(one.ended)
+
+
+def _is_over(one: Break | Stay, at: datetime) -> bool:
+    ended = one.ended if isinstance(one, Break) else one.left
+    return ended is not None and instant(ended) <= instant(at)
+
+
+def _inside(one: Break, stay: Stay) -> None:
+    is_early = instant(one.began) < instant(stay.arrived)
+    if is_early or (stay.left is not None and not _is_over(one, stay.left)):
+        raise Refusal("A break lies inside the working day, from arriving to leaving.")
+
+
+def _apart(stay: Stay, found: Sequence[Stay]) -> None:
+    """Raises Refusal when the same person is said to be here twice at a time.
+
+    Where nobody noted the leaving, it is known that a shift lasted until something last happened
+    in it; and that it is over, once the person has arrived again.
+    """
+    mine = [one for one in found if one.person == stay.person and one.key != stay.key]
+    arrivals = [instant(one.arrived) for one in (*mine, stay) if one.key.startswith("punch")]
+    for other in mine:
+        is_followed = any(one > instant(other.arrived) for one in arrivals)
+        known = replace(other, left=other.latest) if is_followed else other
+        if not (_is_over(known, stay.arrived) or _is_over(stay, other.arrived)):
             raise Refusal("Two working days of one person cannot be at the same time.")
 
 
@@ -244,39 +277,3 @@ def decide(one: Correction, decider: Person, outcome: Outcome, found: Sequence[S
         raise Refusal("That one is for a manager.")
     if outcome == "approved":
         applied(one, found)
-
-
-def moment_after(typed: str, earliest: datetime) -> datetime:
-    """The first moment from `earliest` on at which a clock shows what somebody typed.
-
-    typed: 12:34, 1234, 12:34 PM, 1 pm or 13:05; without AM or PM whichever comes first. Raises
-    Refusal when it is no time of day.
-    """
-    hours, minutes, half = _read(typed)
-    possible = {
-        "": [hours] if hours > 12 or hours == 0 else [hours % 12, hours % 12 + 12],
-        "AM": [hours % 12],
-        "PM": [hours % 12 + 12],
-    }[half]
-    found = [
-        _on(earliest.date() + timedelta(days=days), time(hour, minutes), earliest)
-        for days in (0, 1, 2)
-        for hour in possible
-    ]
-    return min((one for one in found if instant(one) >= instant(earliest)), key=instant)
-
-
-def _on(day: date, at: time, like: datetime) -> datetime:
-    return datetime.combine(day, at, like.tzinfo).replace(second=0)
-
-
-def _read(typed: str) -> tuple[int, int, str]:
-    words = typed.upper().replace(".", "").replace(" ", "")
-    half = words[-2:] if words[-2:] in ("AM", "PM") else ""
-    digits = words.removesuffix(half).replace(":", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
-        raise Refusal(f"'{typed[:20]}' is no time. Write it as 12:34 PM or 13:05.")
-    hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
-    if minutes > 59 or hours > 23 or (half and not 1 <= hours <= 12):
-        raise Refusal(f"'{typed[:20]}' is no time. Write it as 12:34 PM or 13:05.")
-    return hours, minutes, half
