@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from kiosk.practice.breaks import BreakPolicy
-from kiosk.practice.days import after, instant
+from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 
@@ -117,6 +117,5 @@ def _slot(
 
 def _quarter(moment: datetime) -> datetime:
     """The next full quarter of an hour."""
-    minutes = -(-(moment.minute * 60 + moment.second) // (15 * 60)) * 15
-    hour = datetime.combine(moment.date(), time(moment.hour), moment.tzinfo)
-    return after(hour.replace(fold=moment.fold), timedelta(minutes=minutes))
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    return after(hour, -(-between(hour, moment) // QUARTER) * QUARTER)
