@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from kiosk.practice.break_corrections import LONGEST_WORDS, Correction, moment_after
+from kiosk.practice.break_corrections import LONGEST_WORDS, Correction
 from kiosk.practice.breaks import KINDS, Break, Kind, Stay
 from kiosk.practice.days import beginning
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
+from kiosk.practice.typed_times import moment_after
 from screens.acts import Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.break_acts import FORGOTTEN
