@@ -26,7 +26,7 @@ from kiosk.practice.errors import Busy, OutOfReach, Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef
 from kiosk.practice.settings import Settings
-from screens.acts import insist
+from screens.talk import insist
 from storage.store import Store
 
 PROCESSES = 4

@@ -4,8 +4,10 @@ from typing import Literal
 
 from kiosk.practice.errors import Busy, OutOfReach, Refusal
 from kiosk.practice.people import LONGEST_NAME
-from screens.acts import GaveUp, Option, Question, Talk, answered, insist, new_pin, told
+from screens.acts import Option, Question
+from screens.identify import new_pin
 from screens.session import Kiosk
+from screens.talk import GaveUp, Talk, answered, insist, told
 from storage.people import NewPerson
 
 Outcome = Literal["demo", "set up"]

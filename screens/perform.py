@@ -1,0 +1,78 @@
+"""The way of one act: about what, who, what else; do it; say what came of it."""
+
+from kiosk.practice.errors import Busy, OutOfReach, Refusal
+from screens.acts import ABOUT, Action, Given, Look, Question, Turn, View
+from screens.identify import identify
+from screens.session import Kiosk
+from screens.talk import GaveUp, Talk, answered, filled, insist, told
+
+
+class SomebodyElse(Exception):
+    """Whoever began this is gone; what they were asked must not act for the next person."""
+
+
+async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
+    """Find out about what, who, and what else; do it; say what came of it."""
+    session, key = kiosk.session.number, kiosk.clock.elapsed()
+    try:
+        about = await _about(action.about, view, talk)
+        who = await identify(kiosk, talk)
+        session = kiosk.session.number
+        given = Given(kiosk.store, who, about, kiosk.session.begun_by(key))
+        while still_open := _still_open(action, given):
+            given.answers.update(await filled(still_open, talk))
+        if kiosk.session.number != session:
+            raise SomebodyElse
+        done = await insist(lambda: action.do(given))
+        if kiosk.session.number == session:
+            kiosk.session.has_acted, kiosk.session.undo = True, done.undo
+            talk.say(done.words)
+    except GaveUp:
+        return
+    except SomebodyElse:
+        talk.say("The session ended, so nothing was recorded.", well=False)
+    except (Refusal, Busy, OutOfReach) as no:
+        if kiosk.session.number == session:  # the next person need not know of it
+            talk.say(told(no), well=False)
+
+
+def _still_open(action: Action, given: Given) -> tuple[Question, ...]:
+    return tuple(one for one in action.asks(given) if one.name not in given.answers)
+
+
+async def take_back(kiosk: Kiosk, talk: Talk) -> None:
+    """Take back the last act of this session."""
+    undo = kiosk.session.undo
+    if undo is None:
+        talk.say("There is nothing to take back in this session.", well=False)
+        return
+    session = kiosk.session.number
+    try:
+        words, well = await insist(undo.do), True
+    except (Refusal, Busy, OutOfReach) as no:
+        words, well = told(no), False
+    if kiosk.session.number == session:  # the next person's own act stays theirs to take back
+        kiosk.session.undo = None if well else undo
+        talk.say(words, well)
+
+
+async def turn(one: Turn, look: Look, view: View, talk: Talk) -> Look:
+    """Look at another part of a place; at the same, when somebody gives up or nothing is there."""
+    try:
+        answers = await _about(one.about, view, talk)
+        if one.asks:
+            answers |= await filled(one.asks, talk)
+        return one.to(look, answers)
+    except GaveUp:
+        return look
+    except Refusal as no:
+        talk.say(told(no), well=False)
+        return look
+
+
+async def _about(words: str, view: View, talk: Talk) -> dict[str, str]:
+    if not words:
+        return {}
+    if not view.things():
+        raise Refusal("There is nothing on the list.")
+    return {ABOUT: await answered(Question(ABOUT, words, view.things()), talk)}
