@@ -20,7 +20,8 @@ class Prepared(Generic[P]):
 
         person = _named.row("Ana")
 
-    The function is called once, with blanks: it may put them into the query, and nothing else.
+    The function is called once, with blanks: it may put them into the query, and nothing else. A
+    None finds nothing where it is compared, as always in SQL.
     Like every query it is asked inside a read() or a write().
     """
 
