@@ -24,7 +24,7 @@ def test_a_break_is_two_punches(store: Store, ana: Person, clock: StoppedClock) 
     clock.forward(minutes=12)
     ended = store.breaks.end(ana, free=True).at
     (only,) = store.breaks.open_stays(clock.now())
-    assert only.breaks == (Break("meal", began, ended, True),)
+    assert only.breaks == (Break("meal", began, ended, True, "punch 2"),)
     assert f"{began:%H:%M}" == "10:00"  # the practice's time, not UTC
 
 

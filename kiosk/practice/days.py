@@ -14,6 +14,14 @@ def day_of(moment: datetime, boundary: time) -> date:
     return day - timedelta(days=1) if moment.time() < boundary else day
 
 
+def instant(moment: datetime) -> datetime:
+    """The same aware moment in UTC, where two can be compared.
+
+    Python compares two moments of one zone by the wall clock, which repeats an hour in autumn.
+    """
+    return moment.astimezone(UTC)
+
+
 def between(start: datetime, end: datetime) -> timedelta:
     """How much time passed between two aware moments.
 

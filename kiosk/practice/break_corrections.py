@@ -1,0 +1,282 @@
+"""What people say about their times afterwards, and the times that count once it is approved.
+
+Punches are never changed. A correction stands beside them, with the person's words; once somebody
+else has approved it, it counts. `effective` is the only reader of what counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from kiosk.practice.breaks import Break, Kind, Punch, Stay, stays
+from kiosk.practice.days import after, between, instant
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person, PersonId
+
+What = Literal["shift", "break", "no break"]
+Outcome = Literal["approved", "declined", "withdrawn"]
+LONGEST_WORDS = 200
+LONGEST_SHIFT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of a correction. order: of all decisions, the earliest first."""
+
+    outcome: Outcome
+    order: int
+    by: PersonId | None
+    at: datetime
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """How a shift or a break was in truth, as somebody says.
+
+    about: the key of the shift or break that is meant; empty for one that was never entered.
+    what: *no break* says that it was started by mistake and not taken. began, ended: None leaves
+    that side as it is. day: the working day it belongs to. said_by: the person, or a manager.
+    """
+
+    number: int
+    person: PersonId
+    day: date
+    what: What
+    about: str = ""
+    kind: Kind | None = None
+    began: datetime | None = None
+    ended: datetime | None = None
+    words: str | None = None
+    said_by: PersonId | None = None
+    said_at: datetime | None = None
+    decision: Decision | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of the shift or break that this one adds; also what a decision is about."""
+        return f"correction {self.number}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.decision is None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was approved."""
+        return self.decision is not None and self.decision.outcome == "approved"
+
+
+def effective(punches: Iterable[Punch], corrections: Iterable[Correction]) -> tuple[Stay, ...]:
+    """The working days as they count: the punches, with what was approved on top of them.
+
+    In the order in which they were entered; the order of the arguments does not matter. Later
+    decisions go over earlier ones. What fits no longer, since something under it was taken back,
+    changes nothing.
+    """
+    found = stays(sorted(punches, key=lambda one: one.number))
+    approved = [one for one in corrections if one.counts]
+    for one in sorted(approved, key=lambda one: one.decision.order if one.decision else 0):
+        try:
+            found = applied(one, found)
+        except Refusal:
+            continue
+    return found
+
+
+def applied(one: Correction, found: Sequence[Stay]) -> tuple[Stay, ...]:
+    """The same working days with one correction applied.
+
+    Raises Refusal, in words, when it does not fit: what it is about is gone, a break lies outside
+    its shift, two overlap, or something ends before it begins.
+    """
+    if one.what == "shift" and not one.about:
+        new = _new_shift(one)
+        _apart(new, found)
+        return (*found, new)
+    place, changed = _changed(one, found)
+    _whole(changed)
+    others = [*found[:place], *found[place + 1 :]]
+    if one.what == "shift":
+        _apart(changed, others)
+    return (*found[:place], changed, *found[place + 1 :])
+
+
+def _new_shift(one: Correction) -> Stay:
+    if one.began is None or one.ended is None:
+        raise Refusal("A day that was not entered needs both times.")
+    new = Stay(one.person, one.day, one.began, one.ended, key=one.key, correction=one.number)
+    _whole(new)
+    return new
+
+
+def _changed(one: Correction, found: Sequence[Stay]) -> tuple[int, Stay]:
+    own = [(place, stay) for place, stay in enumerate(found) if stay.person == one.person]
+    for place, stay in own:
+        if one.what == "shift" and stay.key == one.about:
+            arrived, left = one.began or stay.arrived, one.ended or stay.left
+            return place, replace(stay, arrived=arrived, left=left, correction=one.number)
+        if one.what != "shift" and one.about and one.about in [each.key for each in stay.breaks]:
+            return place, replace(stay, breaks=_stated(one, stay.breaks))
+        if one.what == "break" and not one.about and _holds(stay, one):
+            return place, replace(stay, breaks=_with(one, stay.breaks))
+    raise Refusal("There is no such time any more, or it lies outside the working day.")
+
+
+def _stated(one: Correction, breaks: tuple[Break, ...]) -> tuple[Break, ...]:
+    """The breaks of a shift with the one that is meant as it was in truth, or without it."""
+    kept = [each for each in breaks if each.key != one.about]
+    if one.what == "break":
+        old = next(each for each in breaks if each.key == one.about)
+        began, ended = one.began or old.began, one.ended or old.ended
+        kind = one.kind or old.kind
+        kept.append(replace(old, kind=kind, began=began, ended=ended, correction=one.number))
+    return tuple(sorted(kept, key=lambda each: instant(each.began)))
+
+
+def _with(one: Correction, breaks: tuple[Break, ...]) -> tuple[Break, ...]:
+    if one.began is None or one.ended is None or one.kind is None:
+        raise Refusal("A break that was not entered needs its kind and both times.")
+    new = Break(one.kind, one.began, one.ended, key=one.key, correction=one.number)
+    return tuple(sorted((*breaks, new), key=lambda each: instant(each.began)))
+
+
+def _holds(stay: Stay, one: Correction) -> bool:
+    """Whether a break that was never entered lies in this shift."""
+    if one.began is None or one.ended is None or instant(one.began) < instant(stay.arrived):
+        return False
+    until = stay.left or after(stay.arrived, LONGEST_SHIFT)
+    return instant(one.ended) <= instant(until)
+
+
+def _whole(stay: Stay) -> None:
+    """Raises Refusal unless everything in a shift comes after what is before it."""
+    if stay.left and not timedelta() <= between(stay.arrived, stay.left) <= LONGEST_SHIFT:
+        raise Refusal("Leaving comes after arriving, and within 24 hours.")
+    for one in stay.breaks:
+        if one.ended and between(one.began, one.ended) <= timedelta():
+            raise Refusal("A break ends after it begins.")
+        is_outside = instant(one.began) < instant(stay.arrived)
+        if stay.left and (one.ended is None or instant(one.ended) > instant(stay.left)):
+            is_outside = True
+        if is_outside:
+            raise Refusal("A break lies inside the working day, from arriving to leaving.")
+    for one, following in pairwise(stay.breaks):
+        if one.ended is None or instant(one.ended) > instant(following.began):
+            raise Refusal("Two breaks cannot be at the same time.")
+
+
+def _apart(stay: Stay, others: Iterable[Stay]) -> None:
+    """Raises Refusal when the same person is said to be here twice at a time."""
+    for other in others:
+        if other.person != stay.person or other.key == stay.key:
+            continue
+        is_before = other.left and instant(other.left) <= instant(stay.arrived)
+        is_after = stay.left and instant(stay.left) <= instant(other.arrived)
+        if not (is_before or is_after):
+            raise Refusal("Two working days of one person cannot be at the same time.")
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """A working day that ended without a word: nobody noted the leaving, or the end of a break."""
+
+    stay: Stay
+
+    @property
+    def open_break(self) -> Break | None:
+        """The break that was never ended."""
+        return self.stay.away
+
+
+def forgotten(
+    found: Iterable[Stay], waiting: Iterable[Correction], here: Stay | None
+) -> tuple[Forgotten, ...]:
+    """The working days that the person should say something about, the oldest first.
+
+    found: of one person, as they count. waiting: what they said of them already. here: the day
+    that still goes on.
+    """
+    said = {one.about for one in waiting if one.is_waiting}
+    return tuple(
+        Forgotten(stay)
+        for stay in found
+        if stay.left is None
+        and (here is None or stay.key != here.key)
+        and not said & {stay.key, *(one.key for one in stay.breaks)}
+    )
+
+
+def say(
+    one: Correction, found: Sequence[Stay], others: Iterable[Correction], now: datetime
+) -> None:
+    """Raises Refusal when this cannot be said.
+
+    found: the person's working days as they count. others: their corrections of that day.
+    """
+    for moment in (one.began, one.ended):
+        if moment and instant(moment) > instant(now):
+            raise Refusal("That time has not come yet.")
+    if one.about and any(other.is_waiting and other.about == one.about for other in others):
+        raise Refusal("You have said something about it already; it waits for a manager.")
+    applied(one, found)
+
+
+def decide(one: Correction, decider: Person, outcome: Outcome, found: Sequence[Stay]) -> None:
+    """Raises Refusal when this person may not decide so, or it was decided before.
+
+    Nobody approves what they said themselves, and nobody their own times; but a manager's word
+    about somebody's times may be approved by that person. found: the working days as they count.
+    """
+    if one.decision is not None:
+        raise Refusal(f"That was {one.decision.outcome} already.")
+    if outcome == "withdrawn":
+        if decider.id != one.said_by:
+            raise Refusal("Only whoever said it can take it back.")
+        return
+    if decider.id == one.said_by:
+        raise Refusal("Nobody decides about their own. Another manager can.")
+    is_theirs = decider.id == one.person
+    if not is_theirs and not decider.is_manager:
+        raise Refusal("That one is for a manager.")
+    if outcome == "approved":
+        applied(one, found)
+
+
+def moment_after(typed: str, earliest: datetime) -> datetime:
+    """The first moment from `earliest` on at which a clock shows what somebody typed.
+
+    typed: 12:34, 1234, 12:34 PM, 1 pm or 13:05; without AM or PM whichever comes first. Raises
+    Refusal when it is no time of day.
+    """
+    hours, minutes, half = _read(typed)
+    possible = {
+        "": [hours] if hours > 12 or hours == 0 else [hours % 12, hours % 12 + 12],
+        "AM": [hours % 12],
+        "PM": [hours % 12 + 12],
+    }[half]
+    found = [
+        _on(earliest.date() + timedelta(days=days), time(hour, minutes), earliest)
+        for days in (0, 1, 2)
+        for hour in possible
+    ]
+    return min((one for one in found if instant(one) >= instant(earliest)), key=instant)
+
+
+def _on(day: date, at: time, like: datetime) -> datetime:
+    return datetime.combine(day, at, like.tzinfo).replace(second=0)
+
+
+def _read(typed: str) -> tuple[int, int, str]:
+    words = typed.upper().replace(".", "").replace(" ", "")
+    half = words[-2:] if words[-2:] in ("AM", "PM") else ""
+    digits = words.removesuffix(half).replace(":", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
+        raise Refusal(f"'{typed[:20]}' is no time. Write it as 12:34 PM or 13:05.")
+    hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
+    if minutes > 59 or hours > 23 or (half and not 1 <= hours <= 12):
+        raise Refusal(f"'{typed[:20]}' is no time. Write it as 12:34 PM or 13:05.")
+    return hours, minutes, half
