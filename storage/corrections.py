@@ -1,5 +1,6 @@
 """The register of what people say about their times, and of what is decided about it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kiosk.practice import break_corrections
@@ -8,7 +9,7 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from storage.break_times import BreakTimes
-from storage.database import Database
+from storage.database import Act, Database
 from storage.decisions import Decisions
 from storage.models import CorrectionRow
 
@@ -22,32 +23,25 @@ class CorrectionRegister:
     def __init__(self, database: Database, times: BreakTimes) -> None:
         self._database, self._times, self._decisions = database, times, Decisions(database)
 
-    def say(self, said: Correction, by: Person) -> Correction:
+    def say(self, said: Sequence[Correction], by: Person) -> tuple[Correction, ...]:
         """State how a shift or a break was in truth; it waits until somebody else approves.
 
-        said: with whatever number. by: the person themself, or a manager for somebody.
+        said: about one person and day, with whatever numbers; together they must fit, in their
+        order. by: the person themself, or a manager for somebody.
         """
-        if by.id != said.person and not by.is_manager:
+        first = said[0]
+        if by.id != first.person and not by.is_manager:
             raise Refusal("That is somebody else's time.")
-        with self._database.write(by.id, "correction said", f"person {said.person}") as act:
-            found = self._near(said)
-            others = self._times.corrections(said.day - NEAR, said.day + NEAR, said.person)
-            break_corrections.say(said, found, others, act.now)
-            text = act.keep(said.words or "", LONGEST_WORDS)
-            row = CorrectionRow.create(
-                person=said.person,
-                day=said.day,
-                what=said.what,
-                about=said.about,
-                kind=said.kind,
-                began=said.began,
-                ended=said.ended,
-                text=text.id,
-                said_by=by.id,
-                said_at=act.now,
-            )
-            act.says(detail=f"correction {row.id}")
-            return self.get(row.id)
+        with self._database.write(by.id, "correction said", f"person {first.person}") as act:
+            found = self._near(first)
+            others = self._times.corrections(first.day - NEAR, first.day + NEAR, first.person)
+            kept: list[int] = []
+            for one in said:
+                if kept:
+                    act.also("correction said", f"person {first.person}")
+                found = break_corrections.say(one, found, others, act.now)
+                kept.append(self._add(one, by, act))
+            return tuple(self.get(number) for number in kept)
 
     def decide(self, number: int, by: Person, outcome: Outcome, words: str = "") -> Correction:
         """Approve or decline one, or take back one's own; once, whoever comes first."""
@@ -96,6 +90,27 @@ class CorrectionRegister:
             latest = self._times.latest(person.id)
             is_here = latest is not None and latest.is_here(now, self._times.policy)
         return break_corrections.forgotten(found, waiting, latest if is_here else None)
+
+    def stays(self, person: Person, first: date) -> tuple[Stay, ...]:
+        """This person's working days since a day, as they count."""
+        return self._times.between(first, person=person.id)
+
+    def _add(self, one: Correction, by: Person, act: Act) -> int:
+        text = act.keep(one.words or "", LONGEST_WORDS)
+        row = CorrectionRow.create(
+            person=one.person,
+            day=one.day,
+            what=one.what,
+            about=one.about,
+            kind=one.kind,
+            began=one.began,
+            ended=one.ended,
+            text=text.id,
+            said_by=by.id,
+            said_at=act.now,
+        )
+        act.says(detail=f"correction {row.id}")
+        return int(row.id)
 
     def _near(self, one: Correction) -> tuple[Stay, ...]:
         """The person's working days about that day, as they count."""

@@ -212,8 +212,8 @@ def forgotten(
 
 def say(
     one: Correction, found: Sequence[Stay], others: Iterable[Correction], now: datetime
-) -> None:
-    """Raises Refusal when this cannot be said.
+) -> tuple[Stay, ...]:
+    """The working days as they would be if this were approved. Raises Refusal when it cannot be.
 
     found: the person's working days as they count. others: their corrections of that day.
     """
@@ -221,8 +221,8 @@ def say(
         if moment and instant(moment) > instant(now):
             raise Refusal("That time has not come yet.")
     if one.about and any(other.is_waiting and other.about == one.about for other in others):
-        raise Refusal("You have said something about it already; it waits for a manager.")
-    applied(one, found)
+        raise Refusal("Something was said about it already; it waits for a manager.")
+    return applied(one, found)
 
 
 def decide(one: Correction, decider: Person, outcome: Outcome, found: Sequence[Stay]) -> None:

@@ -45,6 +45,11 @@ TABLES = {
         punch_id INTEGER NOT NULL REFERENCES punch (id) ON DELETE RESTRICT,
         cover_id INTEGER REFERENCES person (id) ON DELETE RESTRICT
     """,
+    "break_reason": """
+        id INTEGER NOT NULL PRIMARY KEY,
+        punch_id INTEGER NOT NULL REFERENCES punch (id) ON DELETE RESTRICT,
+        text_id INTEGER NOT NULL REFERENCES text (id) ON DELETE RESTRICT
+    """,
     "break_decision": """
         id INTEGER NOT NULL PRIMARY KEY,
         subject TEXT NOT NULL,
@@ -69,6 +74,7 @@ INDEXES = (
     "CREATE INDEX waiver_person_id ON waiver (person_id)",
     "CREATE INDEX lunch_plan_day_person_id ON lunch_plan (day, person_id)",
     "CREATE INDEX break_cover_punch_id ON break_cover (punch_id)",
+    "CREATE UNIQUE INDEX break_reason_punch_id ON break_reason (punch_id)",
     "CREATE UNIQUE INDEX break_decision_subject ON break_decision (subject)",
 )
 KEPT = """
