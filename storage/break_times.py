@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from peewee import Query, Value
+from peewee import Query, Value, fn
 
 from kiosk.practice.break_corrections import Correction, Decision, Outcome, What, effective
 from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay
@@ -31,7 +31,7 @@ class BreakTimes:
         """This person's punches since the last arrival that was not taken back, in order."""
         with self._database.read():
             arrival = _last_arrival.row(person)
-            since = _since.rows(person, arrival.id if arrival else 0)
+            since = _since.rows(person, arrival.follows if arrival else 0)
             return tuple(self._punch(row) for row in since)
 
     def latest(self, person: PersonId) -> Stay | None:
@@ -128,20 +128,22 @@ class BreakTimes:
         )
 
 
+# A person's punches are read by what they follow: that is their order, and there is an index of it.
+
+
 @Prepared
 def _last_arrival(person: PersonId) -> Query:
-    taken_back = PunchRow.select(PunchRow.takes_back).where(
-        PunchRow.person == person, PunchRow.takes_back.is_null(False)
-    )
-    mine = PunchRow.select(PunchRow.id).where(PunchRow.person == person)
-    arrivals = mine.where(PunchRow.deed == "arrive", PunchRow.id.not_in(taken_back))
-    return arrivals.order_by(PunchRow.id.desc()).limit(1)
+    later = PunchRow.alias()
+    taken_back = later.select(later.id).where(later.takes_back == PunchRow.id)
+    mine = PunchRow.select(PunchRow.follows).where(PunchRow.person == person)
+    arrivals = mine.where(PunchRow.deed == "arrive", ~fn.EXISTS(taken_back))
+    return arrivals.order_by(PunchRow.follows.desc()).limit(1)
 
 
 @Prepared
-def _since(person: PersonId, first: int) -> Query:
-    mine = PunchRow.select().where(PunchRow.person == person)
-    return mine.where(PunchRow.id >= first).order_by(PunchRow.id)
+def _since(person: PersonId, follows: int) -> Query:
+    mine = PunchRow.select().where(PunchRow.person == person, PunchRow.follows >= follows)
+    return mine.order_by(PunchRow.follows)
 
 
 @Prepared
