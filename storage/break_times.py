@@ -7,6 +7,7 @@ from peewee import Query, Value, fn
 
 from kiosk.practice.break_corrections import Correction, Decision, Outcome, What, effective
 from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay
+from kiosk.practice.days import after
 from kiosk.practice.people import PersonId
 from storage.database import Database
 from storage.models import BreakDecisionRow, CorrectionRow, PunchRow, TextRow
@@ -59,8 +60,12 @@ class BreakTimes:
     def here(self, now: datetime) -> tuple[Stay, ...]:
         """Everybody who is here, whichever day they came."""
         policy = self.policy
+        since = after(now, -policy.longest_stay)
         # A day's name can lie a day before its moment (the boundary), and zones may change.
-        found = self.between((now - policy.longest_stay).date() - ONE_DAY)
+        first = since.date() - ONE_DAY
+        with self._database.read():
+            punches = [self._punch(row) for row in _of_those_here.rows(first, since)]
+            found = effective(punches, self.corrections(first))
         latest = {stay.person: stay for stay in found if stay.key.startswith("punch")}
         return tuple(stay for stay in latest.values() if stay.is_here(now, policy))
 
@@ -150,6 +155,15 @@ def _since(person: PersonId, follows: int) -> Query:
 def _of_days(first: date, last: date) -> Query:
     # In no order: with ORDER BY id SQLite reads ten years of punches in that order.
     return PunchRow.select().where(PunchRow.day >= first, PunchRow.day <= last)
+
+
+@Prepared
+def _of_those_here(day: date, since: datetime) -> Query:
+    """The punches from the first arrival on that can still count."""
+    arrived = (PunchRow.day >= day) & (PunchRow.deed == "arrive") & (PunchRow.at > since)
+    # Plus 0, or SQLite looks for the least number from ten years ago on.
+    first = PunchRow.select(fn.MIN(PunchRow.id + 0)).where(arrived)
+    return PunchRow.select().where(PunchRow.id >= first)
 
 
 @Prepared
