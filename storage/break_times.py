@@ -6,7 +6,7 @@ from typing import Any, cast
 from peewee import Query, Value, fn
 
 from kiosk.practice.break_corrections import Correction, Decision, Outcome, What, effective
-from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay
+from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay, stays
 from kiosk.practice.days import after
 from kiosk.practice.people import PersonId
 from storage.database import Database
@@ -56,6 +56,12 @@ class BreakTimes:
                 rows = _of_person.rows(person, first, last)
             punches = [self._punch(row) for row in rows]
             return effective(punches, self.corrections(first, last, person))
+
+    def recorded(self, first: date, last: date) -> tuple[Stay, ...]:
+        """The same days as they were noted, whatever was said about them since."""
+        with self._database.read():
+            punches = [self._punch(row) for row in _of_days.rows(first, last)]
+        return stays(sorted(punches, key=lambda one: one.number))
 
     def here(self, now: datetime) -> tuple[Stay, ...]:
         """Everybody who is here, whichever day they came."""
