@@ -4,7 +4,11 @@ Each try is verified inside its own act and told only after the commit, so that 
 free one; unknown badge and wrong PIN take the same work and the same words.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import Expression, Query, fn
 
 from kiosk.practice import people
 from kiosk.practice.errors import Refusal
@@ -12,11 +16,13 @@ from kiosk.practice.people import NOT_KNOWN, PeoplePolicy, Person, PersonId
 from storage.database import Database
 from storage.models import EventRow, PersonRow
 from storage.people import PeopleRegister
+from storage.prepared import Prepared
 from storage.secrets import Secrets
 from storage.settings import SettingsRegister
 
 REFUSED = ("PIN refused", "badge refused", "code refused")
 ACCEPTED = ("PIN accepted", "badge accepted", "code accepted")
+MOST_COUNTED = 200  # wrong tries in a row; long before that one waits as long as it gets
 
 
 class Identification:
@@ -42,7 +48,7 @@ class Identification:
         """The person whose badge this is."""
         signed = self._secrets.find_by("badge", badge)
         with self._database.read():
-            row = PersonRow.get_or_none(PersonRow.badge == signed)
+            row = _with_badge.row(signed)
         return self._try("badge", PersonId(row.id) if row else None, badge)
 
     def with_code(self, person: Person, code: str) -> Person:
@@ -79,14 +85,13 @@ class Identification:
             raise Refusal(NOT_KNOWN)
         return self._people.get(person)
 
-    def _row(self, person: PersonId | None, now: datetime) -> PersonRow | None:
-        """The person's row, if they work here today."""
+    def _row(self, person: PersonId | None, now: datetime) -> Any:
+        """The person's secrets, if they work here today."""
         if person is None or not self._people.get(person).works_here(now.date()):
             return None
-        found: PersonRow | None = PersonRow.get_or_none(PersonRow.id == person)
-        return found
+        return _secrets_of.row(person)
 
-    def _hashed(self, row: PersonRow | None, what: str, now: datetime) -> str | None:
+    def _hashed(self, row: Any, what: str, now: datetime) -> str | None:
         if row is None:
             return None
         if what == "code" and (row.code_until is None or row.code_until < now):
@@ -95,23 +100,42 @@ class Identification:
         return found
 
     def _may_try(self, what: str, about: str, now: datetime, policy: PeoplePolicy) -> None:
-        here = EventRow.terminal == self._database.terminal
-        people.may_try(*self._wrong_since(here, ACCEPTED, REFUSED, now), policy)
+        here = _wrong_here.rows(self._database.terminal)
+        people.may_try(len(here), _since_last(here, now), policy)
         if what == "PIN":
-            own = EventRow.about == about
-            wrong = self._wrong_since(own, ("PIN accepted", "PIN set"), ("PIN refused",), now)
-            people.may_use_pin(*wrong, policy)
+            own = _wrong_pins.rows(about)
+            people.may_use_pin(len(own), _since_last(own, now), policy)
 
-    def _wrong_since(
-        self, where: object, right: tuple[str, ...], wrong: tuple[str, ...], now: datetime
-    ) -> tuple[int, timedelta]:
-        """How many wrong tries in a row, and how long ago the last one was."""
-        latest = EventRow.select(EventRow.deed, EventRow.at).where(where)
-        tries = latest.where(EventRow.deed.in_([*right, *wrong])).order_by(EventRow.id.desc())
-        count, last = 0, now
-        for event in tries.limit(200):
-            if event.deed in right:
-                break
-            last = event.at if not count else last
-            count += 1
-        return count, now - last
+
+def _since_last(tries: list[Any], now: datetime) -> timedelta:
+    return now - tries[0].at if tries else timedelta()
+
+
+@Prepared
+def _with_badge(signed: str) -> Query:
+    return PersonRow.select(PersonRow.id).where(PersonRow.badge == signed)
+
+
+@Prepared
+def _secrets_of(person: PersonId) -> Query:
+    hashes = (PersonRow.pin, PersonRow.badge_hash, PersonRow.code, PersonRow.code_until)
+    return PersonRow.select(*hashes).where(PersonRow.id == person)
+
+
+@Prepared
+def _wrong_here(terminal: str) -> Query:
+    return _wrong_in_a_row(EventRow.terminal == terminal, ACCEPTED, REFUSED)
+
+
+@Prepared
+def _wrong_pins(about: str) -> Query:
+    right = ("PIN accepted", "PIN set")
+    return _wrong_in_a_row(EventRow.about == about, right, ("PIN refused",))
+
+
+def _wrong_in_a_row(where: Expression, right: Iterable[str], wrong: Iterable[str]) -> Query:
+    """The wrong tries since the last right one, the newest first."""
+    tries = EventRow.select(EventRow.at).where(where).order_by(EventRow.id.desc())
+    last = EventRow.select(EventRow.id).where(where, EventRow.deed.in_(right))
+    since = EventRow.id > fn.COALESCE(last.order_by(EventRow.id.desc()).limit(1), 0)
+    return tries.where(EventRow.deed.in_(wrong), since).limit(MOST_COUNTED)

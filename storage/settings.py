@@ -1,5 +1,7 @@
 """The register of what the practice has set."""
 
+from peewee import Query
+
 from kiosk.practice import settings
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import knobs
@@ -8,6 +10,7 @@ from kiosk.practice.settings import Settings
 from kiosk.practice.words import clean
 from storage.database import Database
 from storage.models import SettingRow
+from storage.prepared import Prepared
 
 LONGEST_VALUE = 2000  # a whole table of roles
 
@@ -17,14 +20,13 @@ class SettingsRegister:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._rows: tuple[tuple[str, str], ...] | None = None
+        self._rows: list[tuple[str, str]] | None = None
         self._settings = Settings()
 
     def current(self) -> Settings:
         """The practice's settings as they stand; moves the clock to the practice's zone."""
         with self._database.read():
-            query = SettingRow.select(SettingRow.key, SettingRow.value).order_by(SettingRow.key)
-            rows = tuple((row.key, row.value) for row in query)
+            rows = _stored.rows()
         if rows != self._rows:
             self._rows, self._settings = rows, settings.composed(rows)
             self._database.clock.zone = self._settings.zone
@@ -52,3 +54,8 @@ class SettingsRegister:
             put = SettingRow.insert(key=key, value=value)
             put.on_conflict(conflict_target=[SettingRow.key], update={"value": value}).execute()
             return self.current()
+
+
+@Prepared
+def _stored() -> Query:
+    return SettingRow.select(SettingRow.key, SettingRow.value).order_by(SettingRow.key)

@@ -9,7 +9,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, WhoNeeded
 from storage.models import PriorAuthRow
-from storage.prior_auths import Counts, Filter
+from storage.prior_auth_queries import Filter
+from storage.prior_auths import Counts
 from storage.store import Store
 
 
