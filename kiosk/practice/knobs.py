@@ -7,12 +7,11 @@ from datetime import time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kiosk.practice import spans
 from kiosk.practice.errors import Refusal
 
 T = TypeVar("T")
 D = TypeVar("D")
-_UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
-_SPAN = re.compile(r"(\d{1,6})\s*(s|min|h|d)")
 
 
 def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
@@ -75,13 +74,6 @@ def _read(one: "Field[Any]", key: str, typed: str) -> Any:
     return value
 
 
-def _span(typed: str) -> timedelta:
-    found = _SPAN.fullmatch(typed)
-    if not found:
-        raise ValueError("write it as 20 s, 10 min, 5 h or 7 d")
-    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
-
-
 def _whole(typed: str) -> int:
     if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
         raise ValueError("write a whole number")
@@ -129,7 +121,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _whole,
     bool: _yes,
-    timedelta: _span,
+    timedelta: spans.read,
     time: _time,
     ZoneInfo: _zone,
     frozenset[str]: _names,
@@ -143,10 +135,7 @@ def shown(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case timedelta():
-            seconds = int(value.total_seconds())
-            fits = [(sign, unit) for sign, unit in _UNITS.items() if seconds % unit == 0]
-            sign, unit = fits[-1] if seconds else ("s", 1)
-            return f"{seconds // unit} {sign}"
+            return spans.shown(value)
         case time():
             return f"{value:%H:%M}"
         case frozenset():
