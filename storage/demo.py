@@ -1,5 +1,6 @@
 """Filling a store with the demo practice, through the registers that everybody else uses."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef
 from kiosk.practice.settings import Settings
-from storage.models import PriorAuthRow
 from storage.people import NewPerson
-from storage.prior_auths import joined
 from storage.store import Store
 
 TERMINAL = "demo"
@@ -97,16 +96,10 @@ class _Filling:
 
     def _request(self, act: Requested) -> None:
         by = self._people[act.name]
-        made = self._store.prior_auths.add(act.payer, act.service, act.who_needed, by)
+        backup = self._people.get(act.backup)
+        known = replace(act.known, backup=backup.id if backup else None)
+        made = self._store.prior_auths.add(act.payer, act.service, act.who_needed, by, known)
         self._refs[act.number] = made.ref
-        # No register method takes these: they come with imports, which no demo should wait for.
-        known = PriorAuthRow.update(
-            codes=joined(act.codes),
-            urgency=act.urgency,
-            requested_on=act.requested_on,
-            needed_by=act.needed_by,
-        )
-        known.where(PriorAuthRow.ref == made.ref).execute()
 
     def _tell(self, act: Told) -> None:
         told = {**act.told}

@@ -94,6 +94,14 @@ def answers(ref: PriorAuthRef) -> Query:
 
 
 @Prepared
+def payer_type(name: str) -> Query:
+    """The type that a payer had in its latest request that says one."""
+    typed = PriorAuthRow.select(PriorAuthRow.payer_type).join(PayerRow)
+    of_payer = typed.where(fn.LOWER(PayerRow.name) == name, PriorAuthRow.payer_type != "")
+    return of_payer.order_by(PriorAuthRow.requested_on.desc()).limit(1)
+
+
+@Prepared
 def of_ref(ref: PriorAuthRef) -> Query:
     """One of them, with the names that its list shows."""
     return _rows().where(PriorAuthRow.ref == ref)

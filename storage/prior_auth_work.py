@@ -14,7 +14,7 @@ from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.models import NoteRow, PriorAuthRow, QuestionRow
-from storage.prior_auths import PriorAuthRegister, joined
+from storage.prior_auths import DESTROYED, PriorAuthRegister, joined, note
 
 LONGEST_NOTE = 300
 _COLUMNS = {one.name for one in fields(PriorAuth)} & set(PriorAuthRow._meta.fields)
@@ -85,7 +85,7 @@ class PriorAuthWork:
                 return None
             return Asked(
                 ref,
-                row.words or "(destroyed)",
+                row.words or DESTROYED,
                 cast(Level, row.level),
                 PersonId(row.asked_by),
                 self._database.local(row.asked_at),
@@ -134,7 +134,7 @@ class PriorAuthWork:
         """Keep what was typed with a move; the numbers of the texts, by their sort."""
         kept = {sort: writing.keep(given[sort], LONGEST_NOTE).id for sort in TEXTS if sort in given}
         for sort, text in kept.items():
-            NoteRow.create(prior_auth=ref, event_id=writing.number, sort=sort, text=text)
+            note(ref, sort, text, writing)
         return kept
 
     def _ask(

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from kiosk.practice.days import after, between
+from kiosk.practice.demo_services import PAYERS, SERVICES, Service
 from kiosk.practice.prior_auth_moves import Act
-from kiosk.practice.prior_auths import Urgency, WhoNeeded
+from kiosk.practice.prior_auths import Known, WhoNeeded
 
 REQUESTS = 60
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -23,11 +24,9 @@ class Requested:
     number: int  # by which the handing on below knows it
     payer: str
     service: str
-    codes: tuple[str, ...]
     who_needed: WhoNeeded
-    urgency: Urgency
-    requested_on: date
-    needed_by: date | None
+    known: Known
+    backup: str = ""  # by name
 
 
 @dataclass(frozen=True)
@@ -61,49 +60,6 @@ def workday(day: date, steps: int) -> date:
     return day
 
 
-# What is asked for, in the practice's words; the code; who must do the next step. Codes of drugs
-# that a pharmacy fills are left out: the payer goes by the name.
-_SERVICES: tuple[tuple[str, str, WhoNeeded], ...] = (
-    ("MRI lumbar spine", "72148", "clinical"),
-    ("Adalimumab pen, every 2 weeks", "", "prescriber"),
-    ("CPAP supplies, 3 months", "A7030", "anyone"),
-    ("Sleep study at home", "95800", "clinical"),
-    ("CT abdomen and pelvis", "74177", "clinical"),
-    ("Physical therapy, 12 visits", "97110", "anyone"),
-    ("Semaglutide pen, weekly", "", "prescriber"),
-    ("MRI knee, right", "73721", "clinical"),
-    ("Echocardiogram", "93306", "anyone"),
-    ("Glucose monitor, continuous", "E2103", "clinical"),
-    ("Denosumab injection", "J0897", "prescriber"),
-    ("Colonoscopy", "45378", "anyone"),
-    ("MRI brain", "70553", "clinical"),
-    ("CPAP machine", "E0601", "anyone"),
-    ("Nerve test, both arms", "95910", "clinical"),
-    ("Iron infusion", "J1439", "prescriber"),
-    ("CT chest", "71260", "clinical"),
-    ("Knee brace", "L1833", "anyone"),
-    ("Heart stress test, nuclear", "78452", "clinical"),
-    ("Migraine injection, monthly", "", "prescriber"),
-    ("Sleep study in the lab", "95810", "clinical"),
-    ("Wheelchair, standard", "K0001", "anyone"),
-    ("Insulin pump", "E0784", "prescriber"),
-    ("Bone density scan", "77080", "anyone"),
-    ("Thyroid ultrasound", "76536", "anyone"),
-    ("Steroid injection, lower back", "62323", "clinical"),
-    ("Infliximab infusion", "J1745", "prescriber"),
-    ("Home oxygen", "E1390", "clinical"),
-    ("PET scan", "78815", "prescriber"),
-    ("Inhaler, brand only", "", "prescriber"),
-)
-_PAYERS = (
-    "Lakeside Health Plan",
-    "Union Mutual",
-    "State Medicaid",
-    "Medicare Advantage Plus",
-    "Tri-County Employees Trust",
-    "Northgate HMO",
-    "Prairie Benefit Fund",
-)
 _WAITING = 40  # of the requests; the other ones have their answer
 # From which number on the payer said what; to those before it has said nothing.
 _ANSWERS: tuple[tuple[int, Act], ...] = (
@@ -148,12 +104,12 @@ def requests(
 
     past: the beginnings of the working days before, the latest first. staff: names by role.
     """
-    services = chance.sample(_SERVICES * 2, REQUESTS)
+    services = chance.sample(SERVICES * 2, REQUESTS)
     acts: list[Requested | Handed | Told] = []
     for number, service in enumerate(services):
         at = _listed_at(number, now, past, chance)
         by = chance.choice([*staff["referrals"], *staff["front desk"]])
-        asked = _asked(number, service, at, by, today, chance)
+        asked = _asked(number, service, at, by, today, staff, chance)
         acts += [asked, *_handed(asked, now, staff, chance), *_told(asked, now, staff, chance)]
     return acts
 
@@ -168,26 +124,28 @@ def _listed_at(number: int, now: datetime, past: Sequence[datetime], chance: Ran
 
 def _asked(
     number: int,
-    service: tuple[str, str, WhoNeeded],
+    service: Service,
     at: datetime,
     by: str,
     today: date,
+    staff: Staff,
     chance: Random,
 ) -> Requested:
-    words, code, who_needed = service
     days = _NEEDED[number] if number < len(_NEEDED) else chance.randint(1, 15)
-    return Requested(
-        at,
-        by,
-        number,
-        chance.choice(_PAYERS),
-        words,
-        (code,) if code else (),
-        _OTHERWISE.get(number % 20, who_needed),
+    drugs = [name for name, sort in PAYERS.items() if sort == "part d"]
+    fitting = [name for name in PAYERS if service.kind == "drug" or name not in drugs]
+    payer = chance.choice(fitting)
+    known = Known(
+        service.kind,
+        service.purpose,
         "urgent" if number in (0, 2) or number % 9 == 4 else "standard",
-        at.date(),
         None if days is None else workday(today, days),
+        payer_type=PAYERS[payer],
+        codes=(service.code,) if service.code else (),
     )
+    backup = chance.choice(staff["front desk"]) if number % 4 else ""
+    needed = _OTHERWISE.get(number % 20, service.who_needed)
+    return Requested(at, by, number, payer, service.words, needed, known, backup)
 
 
 def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iterator[Told]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
-from kiosk.practice.prior_auths import PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
 from screens.views.words import clock_words, day_words
 from storage.prior_auths import Moment
 
@@ -14,6 +14,15 @@ NEEDED: dict[WhoNeeded, str] = {
     "prescriber": "prescriber",
     "patient": "patient",
     "unknown": "not known yet",
+}
+PAYER_TYPES: dict[PayerType, str] = {
+    "medicare advantage": "Medicare Advantage",
+    "medicaid": "Medicaid or CHIP",
+    "part d": "Part D drug plan",
+    "employer": "employer plan",
+    "individual": "individual or small group plan",
+    "traditional medicare": "traditional Medicare",
+    "": "not known",
 }
 SHORT: dict[State, str] = {  # what fits a column of 12 cells
     **STANDS,

@@ -15,6 +15,7 @@ COLUMNS = (
     "step TEXT NOT NULL DEFAULT ''",
     "moved_at DATETIME",
     "backup_id INTEGER REFERENCES person (id) ON DELETE RESTRICT",
+    "clinician_id INTEGER REFERENCES person (id) ON DELETE RESTRICT",
     "payer_type TEXT NOT NULL DEFAULT ''",
     "submitted_at DATETIME",
     "submitted_how TEXT NOT NULL DEFAULT ''",
@@ -39,7 +40,7 @@ STATEMENTS = (
             WHEN 'pended' THEN 'payer' WHEN 'cancelled' THEN 'cancelled' ELSE 'to do' END,
         is_open = answer IS NOT 'cancelled'
     """,
-    "CREATE INDEX prior_auth_backup_id ON prior_auth (backup_id)",
+    "CREATE INDEX prior_auth_backed_up ON prior_auth (backup_id) WHERE backup_id IS NOT NULL",
     """
     CREATE TABLE prior_auth_note (
         id INTEGER NOT NULL PRIMARY KEY,
