@@ -13,6 +13,7 @@ from storage.database import Act, Database
 from storage.decisions import Decisions
 from storage.models import CorrectionRow
 
+SAID = "correction said"
 NEAR = timedelta(days=2)  # a shift beside the day may reach into it
 LOOK_BACK = timedelta(days=35)  # how far a forgotten end is asked for
 
@@ -32,13 +33,13 @@ class CorrectionRegister:
         first = said[0]
         if by.id != first.person and not by.is_manager:
             raise Refusal("That is somebody else's time.")
-        with self._database.write(by.id, "correction said", f"person {first.person}") as act:
+        with self._database.write(by.id, SAID) as act:
             found = self._near(first)
             others = self._times.corrections(first.day - NEAR, first.day + NEAR, first.person)
             kept: list[int] = []
             for one in said:
                 if kept:
-                    act.also("correction said", f"person {first.person}")
+                    act.also(SAID, "")
                 found = break_corrections.say(one, found, others, act.now)
                 kept.append(self._add(one, by, act))
             return tuple(self.get(number) for number in kept)
@@ -48,6 +49,7 @@ class CorrectionRegister:
         deed = f"correction {outcome}"
         with self._database.write(by.id, deed, f"correction {number}") as act:
             one = self.get(number)
+            self._decisions.refuse_second(one.key)
             if outcome == "declined" and not words:
                 raise Refusal("Say why: the person will read it.")
             break_corrections.decide(one, by, outcome, self._near(one))
@@ -109,7 +111,7 @@ class CorrectionRegister:
             said_by=by.id,
             said_at=act.now,
         )
-        act.says(detail=f"correction {row.id}")
+        act.says(about=f"correction {row.id}", detail=f"person {one.person}")
         return int(row.id)
 
     def _near(self, one: Correction) -> tuple[Stay, ...]:
