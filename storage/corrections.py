@@ -1,6 +1,7 @@
 """The register of what people say about their times, and of what is decided about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.practice import break_corrections
@@ -40,8 +41,10 @@ class CorrectionRegister:
             for one in said:
                 if kept:
                     act.also(SAID, "")
-                found = break_corrections.say(one, found, others, act.now)
                 kept.append(self._add(one, by, act))
+                # With its number, for two new ones must not pass for the same one.
+                numbered = replace(one, number=kept[-1])
+                found = break_corrections.say(numbered, found, others, act.now)
             return tuple(self.get(number) for number in kept)
 
     def decide(self, number: int, by: Person, outcome: Outcome, words: str = "") -> Correction:
