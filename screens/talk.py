@@ -10,7 +10,7 @@ from kiosk.practice.errors import Busy, OutOfReach, Refusal, Updated
 from screens.acts import Option, Question
 
 T = TypeVar("T")
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.004, 0.06  # seconds; most acts hold the lock for 1 to 4 ms
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.06  # seconds; most acts hold the lock for 0.5 ms
 PATIENCE = 3.0  # seconds of trying again before a person is told that nothing was recorded
 KEEP = (Option("change", "Change it"), Option("keep", "Keep it as it is"))
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kiosk.practice.break_corrections import Forgotten, forgotten
 from kiosk.practice.breaks import Break, Kind, Stay
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.extra_hours import ExtraHour, extra_hours, shortfalls
 from kiosk.practice.hours_worked import is_unpaid, whole_day
 from kiosk.practice.people import Person, PersonId, require_manager
+from kiosk.practice.time_sheets import TimeLine, time_lines
 from kiosk.practice.waivers import waived_on
 from kiosk.practice.words import clean
 from storage.break_rules import BreakRulesRegister, held
@@ -102,6 +104,14 @@ class BreakReviews:
                 for stay, one in found
             )
 
+    def open_ends(self, first: date) -> tuple[Forgotten, ...]:
+        """Everybody's working days of which nobody noted, nor said since, how they ended."""
+        now = self._database.clock.now()
+        with self._database.read():
+            here = {stay.key for stay in self._times.here(now)}
+            over = [stay for stay in self._times.between(first) if stay.key not in here]
+            return forgotten(over, self._times.corrections(first), None)
+
     def missed(self, first: date, last: date) -> tuple[MissedToNote, ...]:
         """Breaks that people said were not possible."""
         with self._database.read():
@@ -110,6 +120,30 @@ class BreakReviews:
             return tuple(
                 MissedToNote(f"missed {one.number}", one, decided.get(f"missed {one.number}"))
                 for one in found
+            )
+
+    def time_sheet(self, first: date, last: date) -> tuple[TimeLine, ...]:
+        """Everybody's working and break times, by day, person and time.
+
+        Raises Refusal where times of record are kept elsewhere.
+        """
+        policy = self._breaks.policy
+        if policy.recorded == "elsewhere":
+            raise Refusal("Times of record are kept elsewhere here, so there are none to give out.")
+        with self._database.read():
+            stays = self._times.between(first, last)
+            recorded = {stay.key: stay for stay in self._times.recorded(first, last)}
+            lunches = [f"lunch {one.key}" for stay in stays for one in stay.breaks]
+            decided = {
+                subject.removeprefix("lunch "): one.outcome
+                for subject, one in self._decisions.of(lunches).items()
+            }
+            return tuple(
+                line
+                for stay in sorted(stays, key=lambda one: (one.day, one.person, one.arrived))
+                for line in time_lines(
+                    stay, recorded.get(stay.key), self._rules.of(stay), decided, policy
+                )
             )
 
     def settle_extra_hour(

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from peewee import Query, Value
+from peewee import Query, Value, fn
 
 from kiosk.practice.break_corrections import Correction, Decision, Outcome, What, effective
-from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay
+from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay, stays
+from kiosk.practice.days import after
 from kiosk.practice.people import PersonId
 from storage.database import Database
 from storage.models import BreakDecisionRow, CorrectionRow, PunchRow, TextRow
@@ -31,7 +32,7 @@ class BreakTimes:
         """This person's punches since the last arrival that was not taken back, in order."""
         with self._database.read():
             arrival = _last_arrival.row(person)
-            since = _since.rows(person, arrival.id if arrival else 0)
+            since = _since.rows(person, arrival.follows if arrival else 0)
             return tuple(self._punch(row) for row in since)
 
     def latest(self, person: PersonId) -> Stay | None:
@@ -56,11 +57,21 @@ class BreakTimes:
             punches = [self._punch(row) for row in rows]
             return effective(punches, self.corrections(first, last, person))
 
+    def recorded(self, first: date, last: date) -> tuple[Stay, ...]:
+        """The same days as they were noted, whatever was said about them since."""
+        with self._database.read():
+            punches = [self._punch(row) for row in _of_days.rows(first, last)]
+        return stays(sorted(punches, key=lambda one: one.number))
+
     def here(self, now: datetime) -> tuple[Stay, ...]:
         """Everybody who is here, whichever day they came."""
         policy = self.policy
+        since = after(now, -policy.longest_stay)
         # A day's name can lie a day before its moment (the boundary), and zones may change.
-        found = self.between((now - policy.longest_stay).date() - ONE_DAY)
+        first = since.date() - ONE_DAY
+        with self._database.read():
+            punches = [self._punch(row) for row in _of_those_here.rows(first, since)]
+            found = effective(punches, self.corrections(first))
         latest = {stay.person: stay for stay in found if stay.key.startswith("punch")}
         return tuple(stay for stay in latest.values() if stay.is_here(now, policy))
 
@@ -128,26 +139,37 @@ class BreakTimes:
         )
 
 
+# A person's punches are read by what they follow: that is their order, and there is an index of it.
+
+
 @Prepared
 def _last_arrival(person: PersonId) -> Query:
-    taken_back = PunchRow.select(PunchRow.takes_back).where(
-        PunchRow.person == person, PunchRow.takes_back.is_null(False)
-    )
-    mine = PunchRow.select(PunchRow.id).where(PunchRow.person == person)
-    arrivals = mine.where(PunchRow.deed == "arrive", PunchRow.id.not_in(taken_back))
-    return arrivals.order_by(PunchRow.id.desc()).limit(1)
+    later = PunchRow.alias()
+    taken_back = later.select(later.id).where(later.takes_back == PunchRow.id)
+    mine = PunchRow.select(PunchRow.follows).where(PunchRow.person == person)
+    arrivals = mine.where(PunchRow.deed == "arrive", ~fn.EXISTS(taken_back))
+    return arrivals.order_by(PunchRow.follows.desc()).limit(1)
 
 
 @Prepared
-def _since(person: PersonId, first: int) -> Query:
-    mine = PunchRow.select().where(PunchRow.person == person)
-    return mine.where(PunchRow.id >= first).order_by(PunchRow.id)
+def _since(person: PersonId, follows: int) -> Query:
+    mine = PunchRow.select().where(PunchRow.person == person, PunchRow.follows >= follows)
+    return mine.order_by(PunchRow.follows)
 
 
 @Prepared
 def _of_days(first: date, last: date) -> Query:
     # In no order: with ORDER BY id SQLite reads ten years of punches in that order.
     return PunchRow.select().where(PunchRow.day >= first, PunchRow.day <= last)
+
+
+@Prepared
+def _of_those_here(day: date, since: datetime) -> Query:
+    """The punches from the first arrival on that can still count."""
+    arrived = (PunchRow.day >= day) & (PunchRow.deed == "arrive") & (PunchRow.at > since)
+    # Plus 0, or SQLite looks for the least number from ten years ago on.
+    first = PunchRow.select(fn.MIN(PunchRow.id + 0)).where(arrived)
+    return PunchRow.select().where(PunchRow.id >= first)
 
 
 @Prepared

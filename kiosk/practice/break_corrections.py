@@ -232,8 +232,8 @@ def forgotten(
 ) -> tuple[Forgotten, ...]:
     """The working days that the person should say something about, the oldest first.
 
-    found: of one person, as they count. waiting: what they said of them already. here: the day
-    that still goes on.
+    found: as they count. waiting: what was said of them already. here: the day that still goes
+    on, if it is among them.
     """
     said = {one.about for one in waiting if one.is_waiting}
     return tuple(

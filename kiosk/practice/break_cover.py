@@ -82,18 +82,16 @@ def slots(
     latest: datetime,
     policy: BreakPolicy,
 ) -> tuple[Slot, ...]:
-    """The times, a quarter of an hour apart, at which this person could plan to have lunch.
+    """The last times, a quarter of an hour apart, at which this person could plan to have lunch.
 
     here: everybody who is here today. plans: everybody's. earliest, latest: bounds, both allowed.
     A slot that leaves a role alone is not left out: it says so.
     """
     others = [one for one in plans if one.person != person.id]
-    found: list[Slot] = []
-    begins = _quarter(earliest)
-    while instant(begins) <= instant(latest) and len(found) < MOST_SLOTS:
-        found.append(_slot(person, here, others, begins, policy))
-        begins = after(begins, QUARTER)
-    return tuple(found)
+    times = [_quarter(earliest)]
+    while instant(times[-1]) <= instant(latest):
+        times.append(after(times[-1], QUARTER))
+    return tuple(_slot(person, here, others, begins, policy) for begins in times[:-1][-MOST_SLOTS:])
 
 
 def _slot(

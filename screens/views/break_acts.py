@@ -1,11 +1,12 @@
 """What can be done about breaks: arrive, leave, start, end, plan, say that one was not possible."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from kiosk.practice import break_rules
 from kiosk.practice.breaks import Kind, Punch, Stay
+from kiosk.practice.days import between
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
@@ -93,11 +94,19 @@ def _early(full: datetime) -> Question:
 def _end(given: Given) -> Done:
     free = given.answers["free"] == "yes" if "free" in given.answers else None
     why = given.answers.get("why", "")
-    punch = given.store.breaks.end(given.who, free, given.ago, why)
+    punch = given.store.breaks.end(given.who, free, _end_was_ago(given), why)
     name, lunch = given.store.breaks.policy.name(punch.kind or "rest"), _stay(given).breaks[-1]
     lasted = length_words(lunch.lasted(punch.at))
     words = f"Welcome back. {name} ended at {clock_words(punch.at)}, {lasted}. You are here."
     return _done(given, punch, words + _paid(given, lunch.began), f"end of {name.lower()}")
+
+
+def _end_was_ago(given: Given) -> timedelta:
+    """How long ago the break ended; a lunch that is full when it is ended stays a full one."""
+    stay = given.store.breaks.stay(given.who)
+    full = stay and stay.away and break_rules.full_at(stay.away, given.store.break_rules.of(stay))
+    since = between(full, given.store.clock.now()) if full else -given.ago
+    return min(given.ago, since) if since >= timedelta() else given.ago
 
 
 def _paid(given: Given, began: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from kiosk.practice.break_corrections import LONGEST_WORDS, Correction
+from kiosk.practice.break_corrections import LONGEST_WORDS, Correction, Forgotten, Outcome
 from kiosk.practice.breaks import KINDS, Break, Kind, Stay
 from kiosk.practice.days import beginning
 from kiosk.practice.errors import Refusal
@@ -76,14 +76,15 @@ class Times:
         yield Option(NEW_DAY, "A day that was not entered")
 
 
-def times_of(given: Given) -> Times:
-    """What whoever acts could mean."""
-    first = given.store.clock.now().date() - LOOK_BACK
-    return Times(given.who, given.store.corrections.stays(given.who, first), given.store)
+def times_of(person: Person, store: Store) -> Times:
+    """What could be meant by somebody who says something about this person's times."""
+    first = store.clock.now().date() - LOOK_BACK
+    return Times(person, store.corrections.stays(person, first), store)
 
 
-def _about_correction(given: Given) -> tuple[Question, ...]:
-    times, about = times_of(given), given.answers.get("about", "")
+def about_correction(person: Person, given: Given) -> tuple[Question, ...]:
+    """What is asked of whoever corrects a time of this person."""
+    times, about = times_of(person, given.store), given.answers.get("about", "")
     if not about:
         return (Question("about", "What do you want to correct?", tuple(times.options())),)
     if about == NEW_DAY:
@@ -157,10 +158,11 @@ def _fits(earliest: datetime) -> Callable[[str], object]:
     return lambda typed: moment_after(typed, earliest)
 
 
-def _correct(given: Given) -> Done:
-    times, answers = times_of(given), given.answers
+def correct(person: Person, given: Given) -> Done:
+    """Keep what whoever acts says about a time of this person."""
+    times, answers = times_of(person, given.store), given.answers
     about = answers["about"]
-    said = Correction(0, given.who.id, times.today, "break", words=answers["words"])
+    said = Correction(0, person.id, times.today, "break", words=answers["words"])
     if about == NEW_DAY:
         day = date.fromisoformat(answers["on"])
         began, ended = _typed(times.begins(day), answers)
@@ -193,33 +195,35 @@ def _typed(earliest: datetime, answers: dict[str, str]) -> tuple[datetime, datet
     return began, moment_after(answers["ended"], began) if answers["ended"] else None
 
 
-def _about_forgotten(given: Given) -> tuple[Question, ...]:
+def _my_forgotten(given: Given) -> Forgotten:
     found = given.store.corrections.forgotten(given.who)
     if not found:
-        raise Refusal("Nothing was forgotten.")
-    stay, open_break = found[0].stay, found[0].open_break
+        raise Refusal("There is nothing left to say: what was said waits for a manager.")
+    return found[0]
+
+
+def about_forgotten(one: Forgotten, given: Given) -> tuple[Question, ...]:
+    """What is asked about a working day of which nobody noted how it ended."""
+    stay, open_break = one.stay, one.open_break
     day = day_words(stay.day, given.store.clock.now().date())
-    left = Question("left", f"When did you leave on {day}?", longest=10, fits=_fits(stay.latest))
+    left = Question("left", f"Left at, on {day}", longest=10, fits=_fits(stay.latest))
     if open_break is None:
         return (left, HAPPENED)
-    name = given.store.breaks.policy.name(open_break.kind).lower()
-    words = f"When did your {name} of {clock_words(open_break.began)} end?"
+    name = given.store.breaks.policy.name(open_break.kind)
+    words = f"{name} of {clock_words(open_break.began)} ended at"
     return (Question("ended", words, longest=10, fits=_fits(open_break.began)), left, HAPPENED)
 
 
-def _say_how(given: Given) -> Done:
-    found = given.store.corrections.forgotten(given.who)
-    if not found:
-        raise Refusal("You have said that already; it waits for a manager.")
-    stay, open_break, words = found[0].stay, found[0].open_break, given.answers["words"]
-    said = []
-    latest = stay.latest
+def say_how(one: Forgotten, given: Given) -> Done:
+    """Keep what whoever acts says about how a working day ended."""
+    stay, open_break, words = one.stay, one.open_break, given.answers["words"]
+    said, latest = [], stay.latest
     if open_break:
         latest = moment_after(given.answers["ended"], open_break.began)
-        about = Correction(0, given.who.id, stay.day, "break", open_break.key, ended=latest)
+        about = Correction(0, stay.person, stay.day, "break", open_break.key, ended=latest)
         said.append(replace(about, words=words))
     left = moment_after(given.answers["left"], latest)
-    said.append(Correction(0, given.who.id, stay.day, "shift", stay.key, ended=left, words=words))
+    said.append(Correction(0, stay.person, stay.day, "shift", stay.key, ended=left, words=words))
     return _said(tuple(said), given)
 
 
@@ -231,7 +235,8 @@ def _said(said: tuple[Correction, ...], given: Given) -> Done:
             given.store.corrections.decide(one.number, given.who, "withdrawn")
         return "Taken back: what you said about your times. Both stay on record."
 
-    words = "Thank you. It waits for a manager; what was recorded stays beside it."
+    whom = "a manager" if kept[0].person == given.who.id else "that person, or another manager"
+    words = f"Thank you. It waits for {whom}; what was recorded stays beside it."
     return Done(f"{words} {stated(kept[-1], given.store)}", Undo("what you said", undo))
 
 
@@ -245,5 +250,45 @@ def stated(one: Correction, store: Store) -> str:
     return f"{name}{began}{ended}."
 
 
-SAY_HOW = Action(FORGOTTEN, "Say how it ended", _say_how, _about_forgotten)
-CORRECT = Action("c", "Correct or add a time", _correct, _about_correction)
+def _about_mine(given: Given) -> tuple[Question, ...]:
+    """What a manager says of one's own times is for that person to agree to, or not."""
+    store, today = given.store, given.store.clock.now().date()
+    waiting = [one for one in store.corrections.waiting() if one.person == given.who.id]
+    theirs = [one for one in waiting if one.said_by != given.who.id]
+    if not theirs:
+        raise Refusal("No manager has said anything about your times.")
+    options = tuple(
+        Option(str(one.number), f"{day_words(one.day, today)}: {stated(one, store)} {one.words}")
+        for one in theirs
+    )
+    which = Question("which", "Which one?", options)
+    agree = Question("outcome", "Is that right?", AGREE)
+    disagree = Question("reason", "What is wrong?", longest=LONGEST_WORDS, guarded=True)
+    is_wrong = given.answers.get("outcome") == "declined"
+    return (which, agree, disagree) if is_wrong else (which, agree)
+
+
+def _answer_mine(given: Given) -> Done:
+    answers = given.answers
+    outcome = cast(Outcome, answers["outcome"])
+    why = answers.get("reason", "")
+    given.store.corrections.decide(int(answers["which"]), given.who, outcome, why)
+    return Done(
+        "Thank you. It counts from now on." if outcome == "approved" else "Thank you. Noted."
+    )
+
+
+AGREE = (Option("approved", "Yes, so it was"), Option("declined", "No"))
+SAY_HOW = Action(
+    FORGOTTEN,
+    "Say how it ended",
+    lambda given: say_how(_my_forgotten(given), given),
+    lambda given: about_forgotten(_my_forgotten(given), given),
+)
+CORRECT = Action(
+    "c",
+    "Correct or add a time",
+    lambda given: correct(given.who, given),
+    lambda given: about_correction(given.who, given),
+)
+ANSWER = Action("y", "Answer what a manager says", _answer_mine, _about_mine)

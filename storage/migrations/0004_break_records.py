@@ -68,6 +68,7 @@ TABLES = {
     """,
 }
 INDEXES = (
+    "CREATE INDEX punch_person_id_day ON punch (person_id, day)",
     "CREATE INDEX correction_day_person_id ON correction (day, person_id)",
     "CREATE INDEX correction_person_id_day ON correction (person_id, day)",
     "CREATE INDEX missed_break_day_person_id ON missed_break (day, person_id)",
