@@ -29,6 +29,11 @@ OPEN_DAYS = 8  # the workdays whose requests nobody has answered yet
 AT_ONCE = 20  # workdays written with one statement
 SETTINGS = {"practice": "Speed Test", "prior_auths.most_at_once": "500"}
 TERMINAL = "filled"
+COLUMNS = {  # where not every column of a table is filled
+    "prior_auth": "(ref, payer_id, reviewer, service_id, codes, units, who_needed, urgency,"
+    " owner_id, taken_at, requested_on, needed_by, service_date, payer_reference, answer,"
+    " answered_on, authorization_number, valid_from, valid_to, to_check, is_open, state)"
+}
 # Minutes after arriving, for each punch of a whole working day.
 DAY = (
     (0, "arrive", None),
@@ -76,7 +81,8 @@ class Writer:
     def _flush(self, connection: sqlite3.Connection, table: str) -> None:
         if rows := self.rows.pop(table, []):
             signs = ", ".join("?" * len(rows[0]))
-            connection.executemany(f"INSERT INTO {table} VALUES ({signs})", rows)
+            columns = COLUMNS.get(table, "")
+            connection.executemany(f"INSERT INTO {table} {columns} VALUES ({signs})", rows)
 
 
 def fill(path: Path, workdays: int) -> None:
@@ -207,7 +213,7 @@ class _History:
             None,
             "",
             int(is_open),
-            None,
+            "to do" if is_open else "closed",
         )
 
     def _punch(self, at: datetime, person: int, deed: str, kind: str | None, day: date) -> None:

@@ -1,19 +1,18 @@
 """Filling a store with the demo practice, through the registers that everybody else uses."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.practice import demo
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.demo import Colleague, Plan, Punched
-from kiosk.practice.demo_requests import Handed, Requested
+from kiosk.practice.demo_requests import Handed, Requested, Told
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef
 from kiosk.practice.settings import Settings
-from storage.models import PriorAuthRow
 from storage.people import NewPerson
-from storage.prior_auths import joined
 from storage.store import Store
 
 TERMINAL = "demo"
@@ -66,6 +65,8 @@ class _Filling:
                 self._punch(act)
             elif isinstance(act, Requested):
                 self._request(act)
+            elif isinstance(act, Told):
+                self._tell(act)
             else:
                 self._hand(act)
 
@@ -95,22 +96,17 @@ class _Filling:
 
     def _request(self, act: Requested) -> None:
         by = self._people[act.name]
-        made = self._store.prior_auths.add(act.payer, act.service, act.who_needed, by)
+        backup = self._people.get(act.backup)
+        known = replace(act.known, backup=backup.id if backup else None)
+        made = self._store.prior_auths.add(act.payer, act.service, act.who_needed, by, known)
         self._refs[act.number] = made.ref
-        # No register method takes these: they come with imports, which no demo should wait for.
-        known = PriorAuthRow.update(
-            codes=joined(act.codes),
-            urgency=act.urgency,
-            requested_on=act.requested_on,
-            needed_by=act.needed_by,
-            payer_reference=act.payer_reference,
-            answer=act.answer,
-            answered_on=act.answered_on,
-            authorization_number=act.authorization_number,
-            valid_from=act.valid_from,
-            valid_to=act.valid_to,
-        )
-        known.where(PriorAuthRow.ref == made.ref).execute()
+
+    def _tell(self, act: Told) -> None:
+        told = {**act.told}
+        if "whom" in told:
+            told["whom"] = self._people[told["whom"]]
+        work = self._store.prior_auth_work
+        work.move(self._refs[act.number], act.act, self._people[act.name], told)
 
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]

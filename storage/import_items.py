@@ -4,12 +4,13 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kiosk.practice.files.incoming import Incoming
+from kiosk.practice.prior_auths import ENDED, STATE_AFTER, Answer, State
 from storage.database import Database
-from storage.models import PayerRow
+from storage.models import PayerRow, stored_moment
 from storage.prior_auths import DIGITS, SAYABLE, PriorAuthRegister, joined
 
 ANSWERED = ("answer", "answered_on", "authorization_number", "valid_from", "valid_to")
@@ -26,8 +27,13 @@ REFERRED = (
     "WHERE reference = ? AND kind = 'request' LIMIT 2"
 )
 ADD_PRIOR_AUTH = (
-    f"INSERT INTO prior_auth (ref, service_id, is_open, {', '.join(FIELDS)}) "
-    f"VALUES (?, NULL, 1, {', '.join('?' * len(FIELDS))})"
+    f"INSERT INTO prior_auth (ref, service_id, state, is_open, {', '.join(FIELDS)}) "
+    f"VALUES (?, NULL, ?, ?, {', '.join('?' * len(FIELDS))})"
+)
+STATE = "SELECT state FROM prior_auth WHERE ref = ?"
+MOVE = "UPDATE prior_auth SET state = ?, is_open = ?, moved_at = ? WHERE ref = ?"
+END_QUESTION = (
+    "UPDATE prior_auth_question SET ended_at = ? WHERE prior_auth_id = ? AND ended_at IS NULL"
 )
 RIVALS = "DELETE FROM import_item WHERE prior_auth_id = ? AND kind = 'request' AND id <> ?"
 
@@ -158,11 +164,26 @@ class Items:
         query = f"SELECT {', '.join(FIELDS)} FROM prior_auth WHERE ref = ?"
         return dict(zip(FIELDS, self._execute(query, (ref,)).fetchone(), strict=True))
 
-    def add_prior_auth(self, values: dict[str, Any]) -> str:
-        """List a new request; its reference."""
-        ref = self._new_ref()
-        self._execute(ADD_PRIOR_AUTH, (ref, *(values[name] for name in FIELDS)))
-        return ref
+    def add_prior_auth(self, values: dict[str, Any]) -> tuple[str, State]:
+        """List a new request; its reference, and the state that its answer puts it in."""
+        ref, state = self._new_ref(), STATE_AFTER.get(values["answer"], "to do")
+        row = (ref, state, state not in ENDED, *(values[name] for name in FIELDS))
+        self._execute(ADD_PRIOR_AUTH, row)
+        return ref, state
+
+    def move(self, ref: str, answer: Answer, now: datetime) -> str:
+        """Move a request to where this answer puts it; from and to as the trail says it.
+
+        One that has ended here stays so, whatever a file says later.
+        """
+        old = self._execute(STATE, (ref,)).fetchone()[0]
+        new = STATE_AFTER[answer]
+        if old == new or old in ENDED:
+            return ""
+        moment = stored_moment(now)
+        self._execute(MOVE, (new, new not in ENDED, moment, ref))
+        self._execute(END_QUESTION, (moment, ref))
+        return f"{old} > {new}"
 
     def put(self, ref: str, values: dict[str, Any]) -> None:
         """Change some columns of a request; no other is touched."""

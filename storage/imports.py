@@ -133,9 +133,9 @@ class _Run:
         if self._items.has_other_contents(item):
             notes = (*notes, "same id, other contents")
         said = {**request_of(item, self._items.payer(item.payer)), "previous": previous}
-        ref = self._items.add_prior_auth({**said, "to_check": joined(notes)})
+        ref, state = self._items.add_prior_auth({**said, "to_check": joined(notes)})
         self._items.add(key, item, ref, notes, said)
-        self._wrote("new", "prior auth imported", ref)
+        self._wrote("new", "prior auth imported", ref, f"> {state}")
         self._tally.look(item.place, notes)
 
     def _same(self, item: Incoming, known: Item) -> None:
@@ -180,10 +180,10 @@ class _Run:
             names = ", ".join(sorted(edited)).replace("_id", "").replace("_", " ")
             notes = (*notes, f"the file changed what was edited here: {names}")
         taken = {name: said[name] for name in changed - edited}
-        self._items.put(ref, {**taken, "to_check": joined(notes)})
+        moved = self._put(ref, {**taken, "to_check": joined(notes)})
         self._items.forget_rivals(known)
         self._items.put_item(known, item, ref, notes, {**known.said, **said})
-        self._wrote("updated", "prior auth updated by import", ref)
+        self._wrote("updated", "prior auth updated by import", ref, moved)
         self._tally.look(item.place, notes)
 
     def _answer(self, item: Incoming, key: str, known: Item | None) -> None:
@@ -193,33 +193,42 @@ class _Run:
         if known is not None and (known.prior_auth is not None or ref is None):
             return self._tally.count("unchanged")
         notes = item.check if ref else (*item.check, NOT_KNOWN)
-        said = answer_of(item)
+        said, moved = answer_of(item), ""
         if ref is not None:
-            notes = (*notes, *self._apply(ref, said))
+            why, moved = self._apply(ref, said)
+            notes = (*notes, *why)
             self._note(ref, notes)
         if known is None:
             self._items.add(key, item, ref, notes, said)
         else:
             self._items.put_item(known, item, ref, notes, said)
-        self._wrote("updated" if known else "new", "prior auth updated by import", ref)
+        self._wrote("updated" if known else "new", "prior auth updated by import", ref, moved)
         self._tally.look(item.place, notes)
 
-    def _apply(self, ref: str, said: dict[str, Any]) -> tuple[str, ...]:
-        """Put an answer beside its request, unless a better one is there; why to look at it."""
+    def _apply(self, ref: str, said: dict[str, Any]) -> tuple[tuple[str, ...], str]:
+        """Put an answer beside its request, unless a better one is there.
+
+        Why to look at it, and from where to where the request was moved.
+        """
         row = self._items.prior_auth(ref)
         has = {name: row[name] for name in ANSWERED}
         if has["answer"] is None or has == {name: said[name] for name in ANSWERED}:
-            self._items.put(ref, _not_emptied(said))
-            return ()
+            return (), self._put(ref, _not_emptied(said))
         if not self._items.came_from_file(ref, has):
-            return ("the file's answer is not the one that was noted here",)
+            return ("the file's answer is not the one that was noted here",), ""
         days = (has["answered_on"] or "", said["answered_on"] or "")
         is_older, is_newer = (days[0] > days[1], days[0] < days[1]) if all(days) else (False, False)
         if not is_older and (is_newer or has["answer"] == "pended"):
-            self._items.put(ref, _not_emptied(said))
-        elif not is_older and said["answer"] not in ("pended", None):
-            return ("two answers disagree, and which came later is not known",)
-        return ()
+            return (), self._put(ref, _not_emptied(said))
+        if not is_older and said["answer"] not in ("pended", None):
+            return ("two answers disagree, and which came later is not known",), ""
+        return (), ""
+
+    def _put(self, ref: str, values: dict[str, Any]) -> str:
+        """Change some columns, and the state with the answer; from and to, where it moved."""
+        self._items.put(ref, values)
+        answer = values.get("answer")
+        return self._items.move(ref, answer, self._act.now) if answer else ""
 
     def _note(self, ref: str, notes: Sequence[str]) -> None:
         before = self._items.prior_auth(ref)["to_check"].splitlines()
@@ -227,12 +236,12 @@ class _Run:
         if together != before:
             self._items.put(ref, {"to_check": joined(together)})
 
-    def _wrote(self, outcome: str, deed: str, ref: str | None) -> None:
+    def _wrote(self, outcome: str, deed: str, ref: str | None, detail: str = "") -> None:
         self.changed = True
         if outcome:
             self._tally.count(outcome)
         if ref is not None:
-            self._act.also(deed, f"prior auth {ref}")
+            self._act.also(deed, f"prior auth {ref}", detail)
 
 
 def _not_emptied(said: dict[str, Any]) -> dict[str, Any]:

@@ -6,18 +6,39 @@ from typing import Any, Literal
 from peewee import JOIN, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import PriorAuthRef
-from storage.models import EventRow, PayerRow, PersonRow, PriorAuthRow, TextRow
+from kiosk.practice.prior_auths import GRANTED, UNANSWERED, PriorAuthRef
+from storage.models import (
+    EventRow,
+    NoteRow,
+    PayerRow,
+    PersonRow,
+    PriorAuthRow,
+    QuestionRow,
+    TextRow,
+)
 from storage.prepared import Prepared
 
 Filter = Literal[
-    "open", "mine", "nobody", "clinical", "prescriber", "due", "late", "answered", "check", "all"
-]
-COUNTED: tuple[Filter, ...] = (
     "open",
+    "mine",
     "nobody",
     "clinical",
     "prescriber",
+    "due",
+    "late",
+    "answered",
+    "check",
+    "all",
+    "to do",
+    "payer",
+    "wants more",
+]
+COUNTED: tuple[Filter, ...] = (
+    "to do",
+    "nobody",
+    "clinical",
+    "prescriber",
+    "payer",
     "due",
     "late",
     "answered",
@@ -47,8 +68,37 @@ def counts(day: date) -> Query:
 @Prepared
 def history(about: str) -> Query:
     """What was done about it, oldest first."""
-    events = EventRow.select(EventRow.at, EventRow.by, EventRow.deed)
+    events = EventRow.select(EventRow.id, EventRow.at, EventRow.by, EventRow.deed, EventRow.detail)
     return events.where(EventRow.about == about).order_by(EventRow.id)
+
+
+@Prepared
+def notes(ref: PriorAuthRef) -> Query:
+    """What was typed about it, each with the event that it was typed with."""
+    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, TextRow.words).join(TextRow)
+    return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
+
+
+@Prepared
+def open_question(ref: PriorAuthRef) -> Query:
+    """What is asked about it just now."""
+    asked = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    return asked.where(QuestionRow.prior_auth == ref, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def answers(ref: PriorAuthRef) -> Query:
+    """Who answered what was asked about it, each with the event by which that was recorded."""
+    answered = QuestionRow.select(QuestionRow.answer_event_id, QuestionRow.answered_by)
+    return answered.where(QuestionRow.prior_auth == ref, QuestionRow.answered_by.is_null(False))
+
+
+@Prepared
+def payer_type(name: str) -> Query:
+    """The type that a payer had in its latest request that says one."""
+    typed = PriorAuthRow.select(PriorAuthRow.payer_type).join(PayerRow)
+    of_payer = typed.where(fn.LOWER(PayerRow.name) == name, PriorAuthRow.payer_type != "")
+    return of_payer.order_by(PriorAuthRow.requested_on.desc()).limit(1)
 
 
 @Prepared
@@ -67,7 +117,7 @@ def last_event(about: str) -> Query:
 @Prepared
 def owner_of(ref: PriorAuthRef) -> Query:
     """The name of whoever has it."""
-    owned = PriorAuthRow.select(PersonRow.name).join(PersonRow)
+    owned = PriorAuthRow.select(PersonRow.name).join(PersonRow, on=PriorAuthRow.owner)
     return owned.where(PriorAuthRow.ref == ref)
 
 
@@ -95,18 +145,21 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
 
 def _where(by: Filter, day: date, viewer: Person | None) -> Any:
     row = PriorAuthRow
-    waits = row.answer.is_null() | (row.answer == "pended")
+    waits = row.state.in_((*UNANSWERED, "peer to peer", "appeal"))
     only: dict[Filter, Any] = {
         "open": waits,
         "mine": row.owner == (viewer.id if viewer else 0),
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
-        "prescriber": (row.who_needed == "prescriber") & waits,
-        "due": (row.needed_by == day) & waits,
-        "late": (row.needed_by < day) & waits,
-        "answered": row.answer.is_null(False) & (row.answer != "pended"),
+        "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
+        "due": (row.needed_by == day) & row.state.in_(UNANSWERED),
+        "late": (row.needed_by < day) & row.state.in_(UNANSWERED),
+        "answered": row.state.in_((*GRANTED, "denied")),
         "check": row.to_check != "",
         "all": row.ref != "",
+        "to do": row.state == "to do",
+        "payer": row.state == "payer",
+        "wants more": row.state == "wants more",
     }
     return only[by] & row.is_open if by != "all" else only[by]
 

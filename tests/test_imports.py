@@ -250,7 +250,11 @@ def test_an_answer_stands_beside_its_request(store: Store) -> None:
     (task,) = listed(store)
     assert (task.answer, task.answered_on) == ("approved", date(2026, 3, 5))
     assert (task.authorization_number, task.valid_to) == ("AUTH-1", date(2026, 6, 1))
-    assert task.state == "to do"
+    assert task.state == "approved"
+    assert [one.detail for one in store.prior_auths.history(task.ref)] == [
+        "> to do",
+        "to do > approved",
+    ]
 
 
 def test_an_answer_without_its_request_is_kept_to_check_until_that_comes(store: Store) -> None:

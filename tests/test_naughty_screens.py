@@ -54,14 +54,15 @@ async def test_hostile_text_through_a_dialog(
     words = own[number * len(own) // 12][:30]
     app.kiosk.session.begin(ana, app.kiosk.settings)
     async with app.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "2n")
+        await type_keys(pilot, "2n1")
         assert isinstance(app.screen, Form)
-        for field in app.screen.query(Input):
-            field.value = words
-        await type_keys(pilot, "", "enter", "enter", "enter")
+        for field in ("payer", "service", "purpose"):
+            app.screen.query_one(f"#field-{field}", Input).value = words
+        await type_keys(pilot, "", *["enter"] * 9)
         while isinstance(app.screen, Ask) and app.screen.question.name == "keep":
             app.screen.answer("keep")
             await pilot.pause()
+        await type_keys(pilot, "", "enter")
         await done(pilot)
         (task,) = store.prior_auths.listed("all", app.kiosk.clock.now().date()).tasks
         assert task.service == clean(words, 60)
@@ -74,7 +75,7 @@ async def test_no_glyph_is_missing_on_the_linux_console(
     store.breaks.arrive(ana)
     app.kiosk.session.begin(ana, app.kiosk.settings)
     async with app.run_test(size=(80, 24)) as pilot:
-        for key in ("1", "b", "2", "n", "escape", "f1", "escape", "5"):
+        for key in ("1", "b", "2", "n", "1", "escape", "f1", "escape", "5"):
             await type_keys(pilot, "", key)
             await pilot.pause(0.05)
             strange = {sign for sign in picture(app) if not sign.isascii()} - CONSOLE

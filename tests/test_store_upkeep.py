@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from kiosk.practice.people import Person
 from storage.models import MODELS
 from storage.store import Store
 
-NEWEST = "0003_prior_auths"
+NEWEST = "0010_prior_auth_states"
 
 
 def key_of(store: Store) -> Path:
@@ -43,16 +44,18 @@ def raw(path: Path, *statements: str) -> None:
     other.close()
 
 
-def make_older(store: Store) -> None:
-    """Take the newest step back, as if an older program had made this store."""
+def make_older(store: Store, *more: str) -> None:
+    """Take the newest step back, as if an older program had made this store; then more."""
     store.close()
+    older = import_module("storage.migrations.0003_prior_auths").STATEMENTS
+    newer = ("prior_auth_note", "prior_auth_question")
     raw(
         store.path,
-        "DROP TABLE import_map",
-        "DROP TABLE import_item",
-        "DROP TABLE prior_auth",
+        *(f"DROP TABLE {name}" for name in (*newer, "import_map", "import_item", "prior_auth")),
         "DROP TABLE payer",
+        *older,
         f"DELETE FROM schema_migration WHERE name = '{NEWEST}'",
+        *more,
     )
 
 
@@ -155,6 +158,35 @@ def test_an_older_store_is_migrated_after_a_copy_of_it(
     copy = sqlite3.connect(kept)
     assert copy.execute("SELECT name FROM person").fetchall() == [("Ana Ruiz",)]
     copy.close()
+
+
+def test_what_a_payer_had_said_is_where_it_stands_after_the_migration(
+    store: Store, another: Callable[..., Store], clock: StoppedClock
+) -> None:
+    said = ("approved", "modified", "denied", "pended", "cancelled", None)
+    rows = (
+        f"('A2-{number}', 1, '', NULL, '', '', 'anyone', 'standard', NULL, NULL, NULL, NULL, NULL,"
+        f" '', {repr(answer) if answer else 'NULL'}, NULL, '', NULL, NULL, '', 1, NULL)"
+        for number, answer in enumerate(said)
+    )
+    make_older(
+        store,
+        "INSERT INTO payer VALUES (1, 'Acme Health')",
+        f"INSERT INTO prior_auth VALUES {', '.join(rows)}",
+    )
+    older = another()
+    older.migrate()
+    listed = older.prior_auths.listed("all", clock.now().date()).tasks
+    stands = {one.answer: (one.state, one.is_open) for one in listed}
+    assert stands == {
+        "approved": ("approved", True),
+        "modified": ("partly approved", True),
+        "denied": ("denied", True),
+        "pended": ("payer", True),
+        "cancelled": ("cancelled", False),
+        None: ("to do", True),
+    }
+    assert len(older.prior_auths.listed("open", clock.now().date()).tasks) == 2
 
 
 def test_three_copies_from_before_migrations_are_kept(

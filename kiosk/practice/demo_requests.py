@@ -1,12 +1,15 @@
 """The prior auths of the demo practice, what payers answered, and who took them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from kiosk.practice.days import after, between
-from kiosk.practice.prior_auths import Answer, Urgency, WhoNeeded
+from kiosk.practice.demo_services import PAYERS, SERVICES, Service
+from kiosk.practice.prior_auth_moves import Act
+from kiosk.practice.prior_auths import Known, WhoNeeded
 
 REQUESTS = 60
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -14,24 +17,27 @@ _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Requested:
-    """A prior auth was listed; with what is known of it by now, the payer's answer too."""
+    """A prior auth was listed."""
 
     at: datetime
     name: str  # who listed it
     number: int  # by which the handing on below knows it
     payer: str
     service: str
-    codes: tuple[str, ...]
     who_needed: WhoNeeded
-    urgency: Urgency
-    requested_on: date
-    needed_by: date | None
-    payer_reference: str = ""
-    answer: Answer | None = None
-    answered_on: date | None = None
-    authorization_number: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
+    known: Known
+    backup: str = ""  # by name
+
+
+@dataclass(frozen=True)
+class Told:
+    """Somebody moved a prior auth on. told: by name, what the move asks; whom: by their name."""
+
+    at: datetime
+    name: str
+    number: int
+    act: Act
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,57 +60,33 @@ def workday(day: date, steps: int) -> date:
     return day
 
 
-# What is asked for, in the practice's words; the code; who must do the next step. Codes of drugs
-# that a pharmacy fills are left out: the payer goes by the name.
-_SERVICES: tuple[tuple[str, str, WhoNeeded], ...] = (
-    ("MRI lumbar spine", "72148", "clinical"),
-    ("Adalimumab pen, every 2 weeks", "", "prescriber"),
-    ("CPAP supplies, 3 months", "A7030", "anyone"),
-    ("Sleep study at home", "95800", "clinical"),
-    ("CT abdomen and pelvis", "74177", "clinical"),
-    ("Physical therapy, 12 visits", "97110", "anyone"),
-    ("Semaglutide pen, weekly", "", "prescriber"),
-    ("MRI knee, right", "73721", "clinical"),
-    ("Echocardiogram", "93306", "anyone"),
-    ("Glucose monitor, continuous", "E2103", "clinical"),
-    ("Denosumab injection", "J0897", "prescriber"),
-    ("Colonoscopy", "45378", "anyone"),
-    ("MRI brain", "70553", "clinical"),
-    ("CPAP machine", "E0601", "anyone"),
-    ("Nerve test, both arms", "95910", "clinical"),
-    ("Iron infusion", "J1439", "prescriber"),
-    ("CT chest", "71260", "clinical"),
-    ("Knee brace", "L1833", "anyone"),
-    ("Heart stress test, nuclear", "78452", "clinical"),
-    ("Migraine injection, monthly", "", "prescriber"),
-    ("Sleep study in the lab", "95810", "clinical"),
-    ("Wheelchair, standard", "K0001", "anyone"),
-    ("Insulin pump", "E0784", "prescriber"),
-    ("Bone density scan", "77080", "anyone"),
-    ("Thyroid ultrasound", "76536", "anyone"),
-    ("Steroid injection, lower back", "62323", "clinical"),
-    ("Infliximab infusion", "J1745", "prescriber"),
-    ("Home oxygen", "E1390", "clinical"),
-    ("PET scan", "78815", "prescriber"),
-    ("Inhaler, brand only", "", "prescriber"),
-)
-_PAYERS = (
-    "Lakeside Health Plan",
-    "Union Mutual",
-    "State Medicaid",
-    "Medicare Advantage Plus",
-    "Tri-County Employees Trust",
-    "Northgate HMO",
-    "Prairie Benefit Fund",
-)
 _WAITING = 40  # of the requests; the other ones have their answer
 # From which number on the payer said what; to those before it has said nothing.
-_ANSWERS: tuple[tuple[int, Answer], ...] = (
-    (56, "denied"),
-    (54, "partly approved"),
-    (_WAITING, "approved"),
-    (34, "pended"),
+_ANSWERS: tuple[tuple[int, Act], ...] = (
+    (56, "deny"),
+    (54, "approve in part"),
+    (_WAITING, "approve"),
+    (37, "want more"),
 )
+_SENT = (*range(14, 20), *range(34, REQUESTS))
+_ASKED: dict[int, Act] = {
+    **dict.fromkeys(range(20, 24), "ask clinical"),
+    **dict.fromkeys(range(24, 29), "ask prescriber"),
+}
+_QUESTIONS: dict[Act, tuple[str, ...]] = {
+    "ask clinical": (
+        "Dates of the last two visits about this?",
+        "What was tried before, and for how long?",
+        "Latest lab values, with their dates?",
+    ),
+    "ask prescriber": (
+        "Please sign the letter of medical necessity",
+        "Why this one and not the one on the list?",
+        "May we send the supporting statement as it is?",
+    ),
+}
+_WANTED = ("Office notes of the last 6 months", "The imaging report", "A completed form, page 2")
+_REASONS = ("Step therapy not met", "Not enough clinical information", "Not on the list")
 _NEEDED = (0, 0, -1, -3, None, None, None)  # working days from today, of the first requests
 _TODAY = range(30, 34)  # those that were listed within the last hour
 _OTHERWISE: dict[int, WhoNeeded] = {7: "patient", 13: "unknown"}  # of each twenty
@@ -117,18 +99,18 @@ Staff = Mapping[str, Sequence[str]]  # names by role
 
 def requests(
     now: datetime, today: date, past: Sequence[datetime], staff: Staff, chance: Random
-) -> list[Requested | Handed]:
-    """The prior auths, and who took them and gave them back.
+) -> list[Requested | Handed | Told]:
+    """The prior auths, who took them and gave them back, and how far they have come.
 
     past: the beginnings of the working days before, the latest first. staff: names by role.
     """
-    services = chance.sample(_SERVICES * 2, REQUESTS)
-    acts: list[Requested | Handed] = []
+    services = chance.sample(SERVICES * 2, REQUESTS)
+    acts: list[Requested | Handed | Told] = []
     for number, service in enumerate(services):
         at = _listed_at(number, now, past, chance)
         by = chance.choice([*staff["referrals"], *staff["front desk"]])
-        asked = _answered(_asked(number, service, at, by, today, chance), today, chance)
-        acts += [asked, *_handed(asked, now, staff, chance)]
+        asked = _asked(number, service, at, by, today, staff, chance)
+        acts += [asked, *_handed(asked, now, staff, chance), *_told(asked, now, staff, chance)]
     return acts
 
 
@@ -142,44 +124,60 @@ def _listed_at(number: int, now: datetime, past: Sequence[datetime], chance: Ran
 
 def _asked(
     number: int,
-    service: tuple[str, str, WhoNeeded],
+    service: Service,
     at: datetime,
     by: str,
     today: date,
+    staff: Staff,
     chance: Random,
 ) -> Requested:
-    words, code, who_needed = service
     days = _NEEDED[number] if number < len(_NEEDED) else chance.randint(1, 15)
-    return Requested(
-        at,
-        by,
-        number,
-        chance.choice(_PAYERS),
-        words,
-        (code,) if code else (),
-        _OTHERWISE.get(number % 20, who_needed),
+    drugs = [name for name, sort in PAYERS.items() if sort == "part d"]
+    fitting = [name for name in PAYERS if service.kind == "drug" or name not in drugs]
+    payer = chance.choice(fitting)
+    known = Known(
+        service.kind,
+        service.purpose,
         "urgent" if number in (0, 2) or number % 9 == 4 else "standard",
-        at.date(),
         None if days is None else workday(today, days),
+        payer_type=PAYERS[payer],
+        codes=(service.code,) if service.code else (),
     )
+    backup = chance.choice(staff["front desk"]) if number % 4 else ""
+    needed = _OTHERWISE.get(number % 20, service.who_needed)
+    return Requested(at, by, number, payer, service.words, needed, known, backup)
 
 
-def _answered(asked: Requested, today: date, chance: Random) -> Requested:
-    answer = next((answer for least, answer in _ANSWERS if asked.number >= least), None)
-    if answer is None:
-        return asked
-    on = min(workday(asked.requested_on, chance.randint(1, 4)), today)
-    asked = replace(
-        asked,
-        answer=answer,
-        answered_on=on,
-        payer_reference=f"PR{chance.randrange(10**6, 10**7)}",
-    )
-    if answer not in ("approved", "partly approved"):
-        return asked
+def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iterator[Told]:
+    """How far it has come: asked of somebody, sent, answered."""
+    number, so_far = asked.number, between(asked.at, now)
+    if act := _ASKED.get(number):
+        role = chance.choice(("MA", "RN") if act == "ask clinical" else ("NP", "physician"))
+        whom = {"whom": chance.choice(staff[role])} if number % 3 else {}
+        question = {"question": chance.choice(_QUESTIONS[act]), **whom}
+        yield Told(after(asked.at, so_far * 0.95), asked.name, number, act, question)
+    if number not in _SENT:
+        return
+    sent = after(asked.at, so_far * chance.uniform(0.2, 0.3))
+    how = {"submitted_how": chance.choice(("portal", "fax", "electronic"))}
+    reference = {"payer_reference": f"PR{chance.randrange(10**6, 10**7)}"}
+    yield Told(sent, asked.name, number, "submit", {**how, **reference})
+    act = next((act for least, act in _ANSWERS if number >= least), None)
+    if act:
+        at = after(asked.at, so_far * chance.uniform(0.6, 0.9))
+        yield Told(at, asked.name, number, act, _answer(act, at.date(), chance))
+
+
+def _answer(act: Act, day: date, chance: Random) -> Mapping[str, Any]:
+    if act == "want more":
+        until = {"wanted_by": workday(day, chance.randint(4, 10))}
+        return {"wanted": chance.choice(_WANTED), **until}
+    if act == "deny":
+        until = {"peer_to_peer_by": workday(day, 10), "appeal_by": workday(day, 60)}
+        return {"reason": chance.choice(_REASONS), **until}
     lasts = timedelta(days=chance.choice((14, 60, 90, 180)))
     number = f"A{chance.randrange(10**7, 10**8)}"
-    return replace(asked, authorization_number=number, valid_from=on, valid_to=on + lasts)
+    return {"authorization_number": number, "valid_from": day, "valid_to": day + lasts}
 
 
 def _handed(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iterator[Handed]:

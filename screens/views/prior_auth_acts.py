@@ -1,0 +1,120 @@
+"""What can be told of a prior auth that moves it on: one key, one list, one form."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from kiosk.practice import people, typed
+from kiosk.practice.people import Person
+from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
+from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from screens.acts import ABOUT, Action, Done, Given, Option, Question
+from screens.session import Undo
+from storage.prior_auth_work import LONGEST_NOTE, Moved
+from storage.store import Store
+
+NOBODY_IN_PARTICULAR = "nothing means whoever comes first"
+HOW_SENT = ("portal", "fax", "phone", "electronic", "mail")
+WORDS = {
+    "submitted_how": "Sent how?",
+    "submitted_at": "Sent when? Nothing means now",
+    "received_at": "When did the payer receive it? now, or 2:15 PM, or 11/30 2:15 PM",
+    "payer_reference": "The payer's reference, if there is one",
+    "question": "What exactly do you ask? No patient names here, please",
+    "whom": f"Whom? {NOBODY_IN_PARTICULAR}",
+    "answered_by": "Who answers?",
+    "reply": "Their answer. No patient names here, please",
+    "authorization_number": "Authorization number",
+    "valid_from": "Valid from (11/30)",
+    "valid_to": "Valid to (11/30)",
+    "units": "Units or visits",
+    "answered_on": "Told on which day? Nothing means today",
+    "items": "What was decided on each code, in their order, with commas between",
+    "reason": "The reason, in a few words",
+    "wanted": "What does the payer want, and from whom?",
+    "wanted_by": "Until when? (11/30)",
+    "peer_to_peer_by": "Peer-to-peer by which day? It stands in the letter",
+    "appeal_by": "Appeal by which day? It stands in the letter",
+    "said_by": "Who at the payer said so?",
+}
+MOMENTS = ("submitted_at", "received_at")
+DAYS = ("valid_from", "valid_to", "answered_on", "wanted_by", "peer_to_peer_by", "appeal_by")
+LONGEST = {"payer_reference": 40, "authorization_number": 40, "units": 20, "items": 80}
+
+
+def asks(given: Given) -> tuple[Question, ...]:
+    """What happened, and then what that must tell."""
+    task = given.store.prior_auths.get(PriorAuthRef(given.answers[ABOUT]))
+    if "act" not in given.answers:
+        # By its place in the table: an answer comes from whoever was asked.
+        options = tuple(Option(one.act, one.words) for one in offered(task.state))
+        return (Question("act", f"{task.ref} is {STANDS[task.state]}. What now?", options),)
+    move = find(cast(Act, given.answers["act"]), task)
+    return tuple(_question(name, move, task, given) for name in (*move.asks, *move.may_tell))
+
+
+def _question(name: str, move: Move, task: PriorAuth, given: Given) -> Question:
+    how = tuple(Option(one, one) for one in HOW_SENT) if name == "submitted_how" else ()
+    return Question(
+        name,
+        WORDS[name],
+        how,
+        longest=LONGEST_NOTE if name in TEXTS else LONGEST.get(name, 40),
+        guarded=name in TEXTS,
+        optional=name not in move.asks,
+        default=_default(name, move, task, given),
+        fits=lambda answer: _read(name, answer, given.store),
+    )
+
+
+def _default(name: str, move: Move, task: PriorAuth, given: Given) -> str:
+    if name == "received_at":
+        return "now"
+    if name == "payer_reference":
+        return task.payer_reference
+    if name == "answered_by":
+        asked = given.store.prior_auth_work.question(task.ref)
+        if asked and asked.whom:
+            return given.store.people.get(asked.whom).name
+        is_of_level = people.LEVELS.index(given.who.level) >= people.LEVELS.index(move.by)
+        return given.who.name if is_of_level else ""
+    return ""
+
+
+def _read(name: str, answer: str, store: Store) -> Any:
+    """What somebody typed, as the register takes it. Raises Refusal for what cannot be meant."""
+    now: datetime = store.clock.now()
+    readers: Mapping[str, Callable[[str], Any]] = {
+        **dict.fromkeys(MOMENTS, lambda words: typed.moment(words, now)),
+        **dict.fromkeys(DAYS, lambda words: typed.day(words, now.date())),
+        **dict.fromkeys(("whom", "answered_by"), lambda words: _person(words, store)),
+        "items": lambda words: tuple(part.strip() for part in words.split(",") if part.strip()),
+    }
+    return readers[name](answer) if answer and name in readers else answer
+
+
+def _person(words: str, store: Store) -> Person:
+    return people.named(words, store.people.everyone(store.clock.now().date()))
+
+
+def do(given: Given) -> Done:
+    """Tell the register, and say where the request stands now."""
+    answers = given.answers
+    names = {name for one in MOVES for name in (*one.asks, *one.may_tell)} & set(answers)
+    told = {name: _read(name, answers[name], given.store) for name in names}
+    ref, act = PriorAuthRef(answers[ABOUT]), cast(Act, answers["act"])
+    moved = given.store.prior_auth_work.move(ref, act, given.who, told)
+    return Done(f"{ref}: {STANDS[moved.after.state]}.", _undo(given, moved))
+
+
+def _undo(given: Given, moved: Moved) -> Undo:
+    ref = moved.before.ref
+
+    def undo() -> str:
+        given.store.prior_auth_work.undo(moved, given.who)
+        return f"Taken back: {ref} is {STANDS[moved.before.state]} again. Both stay on record."
+
+    return Undo(f"what you told of {ref}", undo)
+
+
+WHAT_NOW = Action("m", "Move it on", do, asks, about="Which one?")

@@ -1,0 +1,77 @@
+"""The words of the break room for prior auths: states, who is needed, what was done."""
+
+from datetime import date
+
+from kiosk.practice.people import PersonId
+from kiosk.practice.prior_auth_moves import MOVES, STANDS
+from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
+from screens.views.words import clock_words, day_words
+from storage.prior_auths import Moment
+
+NEEDED: dict[WhoNeeded, str] = {
+    "anyone": "anyone trained",
+    "clinical": "clinical staff",
+    "prescriber": "prescriber",
+    "patient": "patient",
+    "unknown": "not known yet",
+}
+PAYER_TYPES: dict[PayerType, str] = {
+    "medicare advantage": "Medicare Advantage",
+    "medicaid": "Medicaid or CHIP",
+    "part d": "Part D drug plan",
+    "employer": "employer plan",
+    "individual": "individual or small group plan",
+    "traditional medicare": "traditional Medicare",
+    "": "not known",
+}
+SHORT: dict[State, str] = {  # what fits a column of 12 cells
+    **STANDS,
+    "to do": "",
+    "clinical": "ask clinical",
+    "prescriber": "ask prescr.",
+    "payer": "with payer",
+    "wants more": "wants more",
+    "partly approved": "partly appr.",
+}
+DEEDS = {
+    "prior auth added": "listed",
+    "prior auth imported": "came in from a file",
+    "prior auth updated by import": "changed by a file",
+    "prior auth taken": "taken",
+    "prior auth given back": "given back",
+    **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
+}
+TAKEN_BACK = ", taken back"
+
+
+def standing(one: PriorAuth) -> str:
+    """Where it stands; *taken* is what *to do* is called once somebody has it."""
+    return "taken" if one.state == "to do" and one.is_taken else STANDS[one.state]
+
+
+def what(one: PriorAuth) -> str:
+    """What is asked for: the service, or else its codes."""
+    return one.service or ", ".join(one.codes) or "no service named"
+
+
+def deed_words(deed: str) -> str:
+    """What somebody did, as its history says it."""
+    done = deed.removesuffix(TAKEN_BACK)
+    words = DEEDS.get(done, done)
+    return f"'{words}' was taken back" if deed != done else words
+
+
+def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
+    """One line of its history: when, what, from where to where, who, and what they wrote."""
+    when = f"{day_words(one.at.date(), today)} {clock_words(one.at)}"
+    by = f", {names[one.by]}" if one.by else ""
+    if one.answered_by and one.answered_by != one.by:
+        by = f" by {names[one.answered_by]}, recorded by {names[one.by] if one.by else 'nobody'}"
+    old, is_move, new = one.detail.partition(" > ")
+    moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
+    note = f": {one.note}" if one.note else ""
+    return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
+
+
+def _stands(state: str) -> str:
+    return next((words for name, words in STANDS.items() if name == state), state)

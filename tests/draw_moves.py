@@ -1,0 +1,54 @@
+"""Draws the table of moves into docs/prior-auths.md: `python -m tests.draw_moves`."""
+
+from pathlib import Path
+
+from kiosk.practice.prior_auth_moves import MOVES, NEEDS, STANDS
+from kiosk.practice.prior_auths import State
+
+PAGE = Path(__file__).parent.parent / "docs" / "prior-auths.md"
+BEGIN, END = "<!-- drawn by tests/draw_moves.py -->\n", "<!-- until here -->\n"
+WHERE_IT_WAS_ASKED = "where it was asked"
+
+
+def drawn() -> str:
+    """A picture of the states, and under it the whole table."""
+    return "\n".join(["```mermaid", *_picture(), "```", "", *_table(), ""])
+
+
+def _picture() -> list[str]:
+    """The roads that a request usually takes; the table has all of them."""
+    lines = ["stateDiagram-v2", f"    [*] --> {_id('to do')}"]
+    lines += [f"    {_id(state)}: {words}" for state, words in STANDS.items()]
+    lines += [f"    {_id(state)} --> to_do" for state in ("clinical", "prescriber")]
+    for one in MOVES:
+        if one.act not in ("cancel", "reopen", "receive") and one.to is not None:
+            usual = one.origin if len(one.origin) < 5 else one.origin[:1]
+            lines += [f"    {_id(old)} --> {_id(one.to)}" for old in usual if old != one.to]
+    return [*dict.fromkeys(lines), "    closed --> [*]", "    cancelled --> [*]"]
+
+
+def _id(state: State) -> str:
+    return state.replace(" ", "_")
+
+
+def _table() -> list[str]:
+    head = ["| from | what is done or told | to | whose it is | asked for | may be told |"]
+    lines = [*head, "|---|---|---|---|---|---|"]
+    for one in MOVES:
+        origin = ", ".join(STANDS[state] for state in one.origin)
+        to = STANDS[one.to] if one.to else WHERE_IT_WAS_ASKED
+        facts = (", ".join(names).replace("_", " ") for names in (one.asks, one.may_tell))
+        cells = [origin, f"**{one.words}**", to, NEEDS[one.by], *facts]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def with_drawing(page: str) -> str:
+    """The page with the drawing as the table is now."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + BEGIN + drawn() + END + after
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_drawing(PAGE.read_text("utf-8")), "utf-8")

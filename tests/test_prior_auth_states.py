@@ -1,0 +1,147 @@
+"""Three people do whatever comes to them, in any order, for a practice with a few requests."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import LEVELS, Level, Person
+from kiosk.practice.prior_auth_moves import MOVES, Act
+from kiosk.practice.prior_auths import ENDED, PriorAuthRef
+from storage.people import NewPerson
+from storage.prior_auth_work import Moved
+from storage.store import Store
+from tests.conftest import new_store
+
+NOON = datetime(2026, 3, 6, 12, 0, tzinfo=ZoneInfo("America/New_York"))
+ROLES = ("front desk", "MA", "physician")  # one of each level
+ACTS: tuple[Act, ...] = tuple(dict.fromkeys(one.act for one in MOVES))
+TELLS = {
+    "submitted_how": "fax",
+    "received_at": NOON,
+    "question": "Which dates?",
+    "reply": "March 2",
+    "reason": "because",
+    "wanted": "notes",
+    "said_by": "their web page",
+}
+
+
+class Practice(RuleBasedStateMachine):
+    """A store and three people, with so few requests that they get in each other's way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = StoppedClock(NOON)
+        self.store: Store = new_store(Path(self.folder.name) / "kiosk.db", self.clock)
+        self.refs: list[PriorAuthRef] = []
+        self.last: tuple[Moved, Person] | None = None
+
+    @initialize()
+    def begin(self) -> None:
+        new = [NewPerson(f"Person {role}", (role,)) for role in ROLES]
+        self.people = [self.store.people.add(one)[0] for one in new]
+
+    def teardown(self) -> None:
+        assert self.store.check() == ()
+        self.store.close()
+        self.folder.cleanup()
+
+    def _ref(self, number: int) -> PriorAuthRef:
+        if not self.refs:
+            self.add(0)
+        return self.refs[number % len(self.refs)]
+
+    @rule(who=st.integers(0, 2))
+    def add(self, who: int) -> None:
+        if len(self.refs) < 3:
+            made = self.store.prior_auths.add("Acme", "MRI", "anyone", self.people[who])
+            self.refs.append(made.ref)
+
+    @rule(number=st.integers(0, 2), who=st.integers(0, 2), take=st.booleans())
+    def hold(self, number: int, who: int, take: bool) -> None:
+        ref, person = self._ref(number), self.people[who]
+        act = self.store.prior_auths.claim if take else self.store.prior_auths.release
+        self.clock.forward(minutes=1)
+        try:
+            act(ref, person)
+        except Refusal:
+            return
+
+    @rule(
+        number=st.integers(0, 2),
+        who=st.integers(0, 2),
+        other=st.integers(0, 2),
+        act=st.sampled_from(ACTS),
+    )
+    def move(self, number: int, who: int, other: int, act: Act) -> None:
+        ref, person = self._ref(number), self.people[who]
+        before, version = self.store.prior_auths.get(ref), self.store.version()
+        rows = [one for one in MOVES if one.act == act and before.state in one.origin]
+        told = {name: TELLS.get(name) for one in rows for name in one.asks if name in TELLS}
+        answers = self.people[other] if "reply" in told else None
+        self.clock.forward(minutes=1)
+        try:
+            moved = self.store.prior_auth_work.move(
+                ref, act, person, {**told, "answered_by": answers}
+            )
+        except Refusal:
+            assert self.store.version() == version
+            assert self.store.prior_auths.get(ref) == before
+            assert not rows or (answers and self._is_below(answers, rows[0].by))
+            return
+        assert rows, f"{act} from {before.state} is not in the table"
+        assert not self._is_below(answers or person, rows[0].by)
+        self.last = moved, person
+
+    @rule()
+    def take_back(self) -> None:
+        if self.last is None:
+            return
+        moved, person = self.last
+        self.last = None
+        try:
+            self.store.prior_auth_work.undo(moved, person)
+        except Refusal:
+            return
+
+    def _is_below(self, person: Person, level: Level) -> bool:
+        return LEVELS.index(person.level) < LEVELS.index(level)
+
+    @invariant()
+    def every_request_is_in_one_state_with_its_history(self) -> None:
+        counted = {one.ref: one for one in self.store.prior_auths.listed("all", NOON.date()).tasks}
+        assert set(counted) == set(self.refs)
+        for ref, one in counted.items():
+            details = [moment.detail for moment in self.store.prior_auths.history(ref)]
+            moves = [detail.partition("> ") for detail in details if "> " in detail]
+            state = ""
+            for old, _, new in moves:
+                assert old.strip() == state
+                state = new
+            assert one.state == state
+
+    @invariant()
+    def what_waits_on_somebody_has_exactly_one_question(self) -> None:
+        for ref in self.refs:
+            one, asked = self.store.prior_auths.get(ref), self.store.prior_auth_work.question(ref)
+            assert (asked.level if asked else None) == (
+                one.state if one.state in ("clinical", "prescriber") else None
+            )
+            assert one.state not in ENDED or one.owner is None
+
+
+Practice.TestCase.settings = settings(
+    max_examples=15,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestPractice = Practice.TestCase
