@@ -131,7 +131,7 @@ class BreakReviews:
         if policy.recorded == "elsewhere":
             raise Refusal("Times of record are kept elsewhere here, so there are none to give out.")
         with self._database.read():
-            stays = self._times.between(first, last)
+            history, stays = self._rules.history(), self._times.between(first, last)
             recorded = {stay.key: stay for stay in self._times.recorded(first, last)}
             lunches = [f"lunch {one.key}" for stay in stays for one in stay.breaks]
             decided = {
@@ -142,7 +142,7 @@ class BreakReviews:
                 line
                 for stay in sorted(stays, key=lambda one: (one.day, one.person, one.arrived))
                 for line in time_lines(
-                    stay, recorded.get(stay.key), self._rules.of(stay), decided, policy
+                    stay, recorded.get(stay.key), held(history, stay), decided, policy
                 )
             )
 

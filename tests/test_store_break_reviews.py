@@ -124,7 +124,7 @@ def test_the_day_goes_by_its_earliest_shift_even_if_that_was_said_later(
     work(store, ana, clock)
     assert len(extras(store)) == 1
     morning = clock.now().replace(hour=9, minute=0)
-    began, ended = morning, morning.replace(hour=11)
+    began, ended = morning, morning.replace(hour=12)
     said = Correction(0, ana.id, DAY, "shift", "", None, began, ended, "I forgot my badge")
     (one,) = store.corrections.say([said], ana)
     store.corrections.decide(one.number, ben, "approved")
