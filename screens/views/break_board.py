@@ -64,7 +64,7 @@ def load(kiosk: Kiosk) -> Glance:
     now, store = kiosk.clock.now(), kiosk.store
     people = {one.id: one for one in store.people.everyone(now.date())}
     stays = [one for one in store.breaks.open_stays(now) if one.person in people]
-    covers = store.breaks.covers(stays)
+    covers = store.covers.of(stays)
     here = [
         Present(people[one.person], one.away is not None, covers.get(one.person)) for one in stays
     ]
@@ -93,7 +93,7 @@ def _lunch(stay: Stay, store: Store) -> datetime | None:
     """When this person means to have their next meal, or by when it is to begin."""
     by = lunch_by(stay, store)
     had = any(one.kind == "meal" for one in stay.breaks)
-    plans = () if had else store.breaks.plans(stay.day)
+    plans = () if had else store.covers.plans(stay.day)
     meant = [one.begins for one in plans if one.person == stay.person]
     return min(by, *meant, key=instant) if by and meant else by
 
