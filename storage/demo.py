@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from kiosk.practice import demo
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.demo import Colleague, Plan, Punched
-from kiosk.practice.demo_requests import Handed, Requested, Told
+from kiosk.practice.demo_requests import Handed, Requested, Stepped, Told
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef
@@ -67,6 +67,8 @@ class _Filling:
                 self._request(act)
             elif isinstance(act, Told):
                 self._tell(act)
+            elif isinstance(act, Stepped):
+                self._step(act)
             else:
                 self._hand(act)
 
@@ -107,6 +109,10 @@ class _Filling:
             told["whom"] = self._people[told["whom"]]
         work = self._store.prior_auth_work
         work.move(self._refs[act.number], act.act, self._people[act.name], told)
+
+    def _step(self, act: Stepped) -> None:
+        by, recorder = self._people[act.by], self._people[act.name]
+        self._store.prior_auth_work.step(self._refs[act.number], act.step, recorder, by)
 
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]

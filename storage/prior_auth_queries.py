@@ -14,6 +14,7 @@ from storage.models import (
     PersonRow,
     PriorAuthRow,
     QuestionRow,
+    StepRow,
     TextRow,
 )
 from storage.prepared import Prepared
@@ -32,6 +33,7 @@ Filter = Literal[
     "to do",
     "payer",
     "wants more",
+    "asked",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -84,6 +86,24 @@ def open_question(ref: PriorAuthRef) -> Query:
     """What is asked about it just now."""
     asked = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
     return asked.where(QuestionRow.prior_auth == ref, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def steps(ref: PriorAuthRef) -> Query:
+    """What was done about it, or is not needed, and who recorded that when."""
+    done = StepRow.select(StepRow.step, StepRow.done_by, EventRow.at, EventRow.by)
+    with_event = done.join(EventRow, on=StepRow.event_id == EventRow.id)
+    return with_event.where(StepRow.prior_auth == ref).order_by(StepRow.id)
+
+
+@Prepared
+def asked() -> Query:
+    """What is asked of anybody just now, the most urgent and the oldest first."""
+    row = PriorAuthRow
+    open_ones = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    of_requests = open_ones.join(row, on=QuestionRow.prior_auth == row.ref)
+    waiting = of_requests.where(QuestionRow.ended_at.is_null())
+    return waiting.order_by(row.urgency.desc(), QuestionRow.asked_at, QuestionRow.id)
 
 
 @Prepared
@@ -160,6 +180,7 @@ def _where(by: Filter, day: date, viewer: Person | None) -> Any:
         "to do": row.state == "to do",
         "payer": row.state == "payer",
         "wants more": row.state == "wants more",
+        "asked": row.state.in_(("clinical", "prescriber")),
     }
     return only[by] & row.is_open if by != "all" else only[by]
 

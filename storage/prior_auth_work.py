@@ -1,23 +1,26 @@
 """The register of what is done about prior auths: moves, and what is asked of whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, cast
 
 from kiosk.practice import prior_auth_moves as moves
+from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import Level, Person, PersonId
+from kiosk.practice.people import LEVELS, Level, Person, PersonId
 from kiosk.practice.prior_auth_moves import TEXTS, Act
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, State
+from kiosk.practice.prior_auth_steps import AFTER_ANSWER, Step
+from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, State, WhoNeeded
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
-from storage.models import NoteRow, PriorAuthRow, QuestionRow
+from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auths import DESTROYED, PriorAuthRegister, joined, note
 
 LONGEST_NOTE = 300
 _COLUMNS = {one.name for one in fields(PriorAuth)} & set(PriorAuthRow._meta.fields)
+_AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
 _NAMED = {"ref", "payer", "service"}  # which no move changes
 
 
@@ -32,6 +35,23 @@ class Asked:
     asked_at: datetime
     whom: PersonId | None = None
     asked_in: State = "to do"
+    step: str = ""  # the code of the step that the answer does, if it does one
+
+    def is_asked(self, person: Person) -> bool:
+        """Whether this person is asked, by name or as one of that level or a higher one."""
+        if self.whom is not None:
+            return person.id == self.whom
+        return LEVELS.index(person.level) >= LEVELS.index(self.level)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was done, or that is not needed: then by nobody."""
+
+    step: str
+    by: PersonId | None
+    recorded_by: PersonId | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -55,43 +75,118 @@ class PriorAuthWork:
         act: Act,
         person: Person,
         told: Mapping[str, Any] | None = None,
+        step: str = "",
     ) -> Moved:
         """Do or tell what the table of moves allows.
 
         person: who does it, or who records what somebody else did. told: by name, what the move
-        asks and may be told; people in it are Persons. What is empty counts as not told.
+        asks and may be told; people in it are Persons. What is empty counts as not told. step: of
+        a question, the code of the step that its answer does.
         """
         given = {name: what for name, what in (told or {}).items() if what}
         with self._database.write(person.id, "", f"prior auth {ref}") as writing:
             task = self._prior_auths.get(ref)
             move = moves.find(act, task)
-            asked = self.question(ref)
+            asked, done = self.question(ref), self._done(task)
+            if move.after:
+                to_come = steps.left(task.kind, task.state, done)
+                steps.require_ready(to_come, move.after == "all steps")
             who = given.get("answered_by", person)
             asked_in = asked.asked_in if asked else "to do"
             new = moves.moved(task, move, who, given, writing.now, asked_in)
             writing.says(deed=move.deed, detail=f"{task.state} > {new.state}")
-            self._end_question(task, who if "reply" in given else None, writing)
             texts = self._keep(ref, given, writing)
             if "question" in texts:
-                self._ask(task, cast(Level, move.to), texts["question"], given.get("whom"), writing)
-            self._save(task, new)
-            return Moved(task, new, move.deed)
+                whom = given.get("whom")
+                self._ask(task, new.who_needed, texts["question"], whom, step, writing)
+            if asked:
+                self._end(asked, who if "reply" in given else None, writing)
+                done |= {asked.step} if "reply" in given else set()
+            return self._moved(task, new, done, move.deed)
+
+    def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Moved:
+        """Record a step of the state that a request is in.
+
+        person: who records it. by: who did it; None: it is not needed here.
+        """
+        deed = "step done" if by else "step not needed"
+        about = f"prior auth {ref}"
+        with self._database.write(person.id, deed, about) as writing:
+            writing.says(detail=f"step {code}")
+            task = self._prior_auths.get(ref)
+            done = self._done(task)
+            step = steps.require_open(task, code, done)
+            if by:
+                steps.require_may(step, by)
+            self._add_step(ref, code, by, writing)
+            return self._moved(task, task, done | {code}, deed)
+
+    def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
+        """Say what kind of request it is, and so which steps it takes."""
+        with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
+            writing.says(detail=f"kind {kind}")
+            task = self._prior_auths.get(ref)
+            return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
+
+    def steps_left(self, task: PriorAuth) -> tuple[Step, ...]:
+        """What is still to be done in the state that a request is in."""
+        with self._database.read():
+            return steps.left(task.kind, task.state, self._done(task))
+
+    def steps_done(self, ref: PriorAuthRef) -> tuple[Done, ...]:
+        """What was done, or is not needed, in the order in which it was recorded."""
+        with self._database.read():
+            return tuple(
+                Done(
+                    row.step,
+                    PersonId(row.done_by) if row.done_by else None,
+                    PersonId(row.by) if row.by else None,
+                    self._database.local(row.at),
+                )
+                for row in queries.steps.rows(ref)
+            )
+
+    def _done(self, task: PriorAuth) -> set[str]:
+        """The codes of what counts as done: after an answer, only what came after that answer."""
+        template = {step.code for step in steps.steps_of(task.kind, "to do")}
+        return {
+            one.step
+            for one in self.steps_done(task.ref)
+            if one.step in template or task.moved_at is None or one.at >= task.moved_at
+        }
+
+    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
+        fresh = done if new.state == old.state else done - _AFTERWARDS
+        new = steps.with_next(new, fresh)
+        self._save(old, new)
+        return Moved(old, new, deed)
+
+    def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
+        done_by = by.id if by else None
+        StepRow.create(prior_auth=ref, event_id=writing.number, step=code, done_by=done_by)
 
     def question(self, ref: PriorAuthRef) -> Asked | None:
         """What is asked about it just now, if anything."""
         with self._database.read():
             row = queries.open_question.row(ref)
-            if row is None:
-                return None
-            return Asked(
-                ref,
-                row.words or DESTROYED,
-                cast(Level, row.level),
-                PersonId(row.asked_by),
-                self._database.local(row.asked_at),
-                PersonId(row.whom) if row.whom else None,
-                cast(State, row.asked_in),
-            )
+            return self._asked(row) if row else None
+
+    def questions(self) -> tuple[Asked, ...]:
+        """What is asked of anybody just now, the most urgent and the oldest first."""
+        with self._database.read():
+            return tuple(self._asked(row) for row in queries.asked.rows())
+
+    def _asked(self, row: Any) -> Asked:
+        return Asked(
+            PriorAuthRef(row.prior_auth),
+            row.words or DESTROYED,
+            cast(Level, row.level),
+            PersonId(row.asked_by),
+            self._database.local(row.asked_at),
+            PersonId(row.whom) if row.whom else None,
+            cast(State, row.asked_in),
+            row.step,
+        )
 
     def undo(self, moved: Moved, person: Person) -> PriorAuth:
         """Take back this person's last move: all is as it was before, and both stay on record.
@@ -103,10 +198,13 @@ class PriorAuthWork:
             last = queries.last_event.row(about)
             if last is None or last.deed != moved.deed or last.by != person.id:
                 raise Refusal("Something came after that, so it cannot be taken back.")
-            writing.says(undoes=last.id, detail=f"{moved.after.state} > {before.state}")
+            is_move = moved.after.state != before.state
+            moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
+            writing.says(undoes=last.id, detail=moves_back)
+            StepRow.delete().where(StepRow.event_id == last.id).execute()
             NoteRow.delete().where(NoteRow.event_id == last.id).execute()
             QuestionRow.delete().where(QuestionRow.event_id == last.id).execute()
-            if before.state in ("clinical", "prescriber"):
+            if is_move and before.state in ("clinical", "prescriber"):
                 self._ask_again(before.ref)
             self._save(moved.after, before)
             return before
@@ -118,15 +216,13 @@ class PriorAuthWork:
         again = QuestionRow.update(ended_at=None, answered_by=None, answer_event_id=None)
         again.where(QuestionRow.id == last).execute()
 
-    def _end_question(self, task: PriorAuth, by: Person | None, writing: Writing) -> None:
-        if task.state not in ("clinical", "prescriber"):
-            return
-        open_one = (QuestionRow.prior_auth == task.ref) & QuestionRow.ended_at.is_null()
-        answered = (by.id, writing.number) if by else (None, None)
-        ended = QuestionRow.update(
-            ended_at=writing.now, answered_by=answered[0], answer_event_id=answered[1]
-        )
-        ended.where(open_one).execute()
+    def _end(self, asked: Asked, by: Person | None, writing: Writing) -> None:
+        """End a question; by: who answered it, if anybody did."""
+        open_one = (QuestionRow.prior_auth == asked.ref) & QuestionRow.ended_at.is_null()
+        answered = {"answered_by": by.id, "answer_event_id": writing.number} if by else {}
+        QuestionRow.update(ended_at=writing.now, **answered).where(open_one).execute()
+        if by and asked.step:
+            self._add_step(asked.ref, asked.step, by, writing)
 
     def _keep(
         self, ref: PriorAuthRef, given: Mapping[str, Any], writing: Writing
@@ -138,13 +234,19 @@ class PriorAuthWork:
         return kept
 
     def _ask(
-        self, task: PriorAuth, level: Level, text: int, whom: Person | None, writing: Writing
+        self,
+        task: PriorAuth,
+        level: WhoNeeded,
+        text: int,
+        whom: Person | None,
+        step: str,
+        writing: Writing,
     ) -> None:
         QuestionRow.create(
             prior_auth=task.ref,
             event_id=writing.number,
             level=level,
-            step="",
+            step=step,
             asked_in=task.state,
             asked_at=writing.now,
             asked_by=writing.by,

@@ -88,14 +88,10 @@ def test_from_to_do_to_closed() -> None:
     assert (closed.state, closed.is_open, closed.owner) == ("closed", False, None)
 
 
-def test_a_denial_waits_for_a_prescriber_and_can_turn() -> None:
+def test_a_denial_can_turn() -> None:
     sent = do(TASK, "submit", submitted_how="fax")
     denied = do(sent, "deny", reason="step therapy", appeal_by=date(2026, 5, 1))
-    assert (denied.state, denied.who_needed, denied.appeal_by) == (
-        "denied",
-        "prescriber",
-        date(2026, 5, 1),
-    )
+    assert (denied.state, denied.appeal_by) == ("denied", date(2026, 5, 1))
     assert do(do(denied, "peer to peer"), "approve").state == "approved"
     assert do(do(denied, "appeal"), "approve in part").state == "partly approved"
 

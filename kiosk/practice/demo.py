@@ -10,7 +10,7 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
-from kiosk.practice.demo_requests import Handed, Requested, Told, requests, workday
+from kiosk.practice.demo_requests import Handed, Requested, Stepped, Told, requests, workday
 
 PRACTICE = "Oak Street Family Medicine"
 PIN = "246802"
@@ -49,7 +49,7 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told
+Act = Punched | Requested | Handed | Told | Stepped
 
 
 @dataclass(frozen=True)

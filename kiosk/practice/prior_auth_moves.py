@@ -40,12 +40,7 @@ NEEDS: dict[Level, str] = {
     "prescriber": "a prescriber",
 }
 ONE_OF: dict[State, str] = {"clinical": "clinical staff", "prescriber": "a prescriber"}
-_AFTER: dict[State, WhoNeeded] = {
-    "clinical": "clinical",
-    "prescriber": "prescriber",
-    "denied": "prescriber",
-    "peer to peer": "prescriber",
-}
+_ASKED_IN: dict[State, WhoNeeded] = {"clinical": "clinical", "prescriber": "prescriber"}
 _WORKED: tuple[State, ...] = ("to do", "wants more", "denied", "peer to peer", "appeal")
 _WAITING: tuple[State, ...] = ("clinical", "prescriber")
 _UNANSWERED: tuple[State, ...] = ("payer", "to do", *_WAITING, "wants more")
@@ -69,7 +64,7 @@ class Move:
     words: what a person does or tells. deed: what the trail says of it. origin: the states it is
     allowed in. to: the state it leads to; None: the one in which the question was asked. by: the
     least level of whoever does it. asks: what must be told. may_tell: what can be. sets: what it
-    makes of the request besides.
+    makes of the request besides. after: which steps of the state must be done before.
     """
 
     act: Act
@@ -81,6 +76,7 @@ class Move:
     asks: tuple[str, ...] = ()
     may_tell: tuple[str, ...] = ()
     sets: Mapping[str, Any] = field(default_factory=dict)
+    after: Literal["", "what needs others", "all steps"] = ""
 
 
 _GRANT = ("authorization_number", "valid_from", "valid_to", "units", "answered_on")
@@ -93,6 +89,7 @@ MOVES: tuple[Move, ...] = (
         "payer",
         asks=("submitted_how",),
         may_tell=("submitted_at", "payer_reference"),
+        after="what needs others",
     ),
     Move(
         "ask clinical",
@@ -209,6 +206,7 @@ MOVES: tuple[Move, ...] = (
         "prior auth closed",
         (*GRANTED, "denied"),
         "closed",
+        after="all steps",
     ),
     Move(
         "cancel",
@@ -277,7 +275,7 @@ def moved(
     to = move.to or asked_in
     if to in ENDED:
         facts |= {"owner": None, "taken_at": None}
-    needed = _AFTER.get(to, "anyone")
+    needed = _ASKED_IN.get(to, "anyone")
     return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
 
 

@@ -1,6 +1,6 @@
 """What can be told of a prior auth that moves it on: one key, one list, one form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -46,14 +46,17 @@ def asks(given: Given) -> tuple[Question, ...]:
     """What happened, and then what that must tell."""
     task = given.store.prior_auths.get(PriorAuthRef(given.answers[ABOUT]))
     if "act" not in given.answers:
-        # By its place in the table: an answer comes from whoever was asked.
         options = tuple(Option(one.act, one.words) for one in offered(task.state))
         return (Question("act", f"{task.ref} is {STANDS[task.state]}. What now?", options),)
     move = find(cast(Act, given.answers["act"]), task)
-    return tuple(_question(name, move, task, given) for name in (*move.asks, *move.may_tell))
+    return tuple(
+        question(name, given, move.asks, _default(name, move, task, given))
+        for name in (*move.asks, *move.may_tell)
+    )
 
 
-def _question(name: str, move: Move, task: PriorAuth, given: Given) -> Question:
+def question(name: str, given: Given, required: Collection[str], default: str = "") -> Question:
+    """One thing that a move is told, as a question. required: the names that must be told."""
     how = tuple(Option(one, one) for one in HOW_SENT) if name == "submitted_how" else ()
     return Question(
         name,
@@ -61,8 +64,8 @@ def _question(name: str, move: Move, task: PriorAuth, given: Given) -> Question:
         how,
         longest=LONGEST_NOTE if name in TEXTS else LONGEST.get(name, 40),
         guarded=name in TEXTS,
-        optional=name not in move.asks,
-        default=_default(name, move, task, given),
+        optional=name not in required,
+        default=default,
         fits=lambda answer: _read(name, answer, given.store),
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
+from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
 from screens.views.words import clock_words, day_words
 from storage.prior_auths import Moment
@@ -39,6 +40,9 @@ DEEDS = {
     "prior auth updated by import": "changed by a file",
     "prior auth taken": "taken",
     "prior auth given back": "given back",
+    "step done": "done",
+    "step not needed": "not needed",
+    "kind told": "its kind was told",
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
 TAKEN_BACK = ", taken back"
@@ -69,7 +73,8 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
         by = f" by {names[one.answered_by]}, recorded by {names[one.by] if one.by else 'nobody'}"
     old, is_move, new = one.detail.partition(" > ")
     moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
-    note = f": {one.note}" if one.note else ""
+    step = one.detail.removeprefix("step ") if one.detail.startswith("step ") else ""
+    note = f": {EVERY[step].words if step in EVERY else one.note}" if step or one.note else ""
     return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
 
 

@@ -52,6 +52,16 @@ STATEMENTS = (
     """,
     "CREATE INDEX prior_auth_note_prior_auth_id ON prior_auth_note (prior_auth_id)",
     """
+    CREATE TABLE prior_auth_step (
+        id INTEGER NOT NULL PRIMARY KEY,
+        prior_auth_id TEXT NOT NULL REFERENCES prior_auth (ref) ON DELETE RESTRICT,
+        event_id INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+        step TEXT NOT NULL,
+        done_by_id INTEGER REFERENCES person (id) ON DELETE RESTRICT
+    )
+    """,
+    "CREATE INDEX prior_auth_step_prior_auth_id ON prior_auth_step (prior_auth_id)",
+    """
     CREATE TABLE prior_auth_question (
         id INTEGER NOT NULL PRIMARY KEY,
         prior_auth_id TEXT NOT NULL REFERENCES prior_auth (ref) ON DELETE RESTRICT,
