@@ -1,5 +1,6 @@
 """What every figure is given: how often to measure, and stores that are made once."""
 
+import os
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -80,6 +81,7 @@ class Bench:
         shutil.copytree(self.ten_years.parent, copy)
         store = copy / self.ten_years.name
         fill.add_open(store, count)
+        os.sync()  # or the first figures would wait for what the copy left to be written
         return store
 
     def _filled(self, name: str, workdays: int) -> Path:

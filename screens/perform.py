@@ -1,10 +1,10 @@
 """The way of one act: about what, who, what else; do it; say what came of it."""
 
 from kiosk.practice.errors import Busy, OutOfReach, Refusal
-from screens.acts import ABOUT, Action, Given, Look, Question, Turn, View
+from screens.acts import ABOUT, Action, Done, Given, Look, Question, Turn, View
 from screens.identify import identify
 from screens.session import Kiosk
-from screens.talk import GaveUp, Talk, answered, filled, insist, told
+from screens.talk import GaveUp, Talk, answered, as_typed, filled, insist, told
 
 
 class SomebodyElse(Exception):
@@ -19,11 +19,7 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
         who = await identify(kiosk, talk)
         session = kiosk.session.number
         given = Given(kiosk.store, who, about, kiosk.session.begun_by(key))
-        while still_open := _still_open(action, given):
-            given.answers.update(await filled(still_open, talk))
-        if kiosk.session.number != session:
-            raise SomebodyElse
-        done = await insist(lambda: action.do(given))
+        done = await _done(action, given, kiosk, talk)
         if kiosk.session.number == session:
             kiosk.session.has_acted, kiosk.session.undo = True, done.undo
             talk.say(done.words)
@@ -34,6 +30,25 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
     except (Refusal, Busy, OutOfReach) as no:
         if kiosk.session.number == session:  # the next person need not know of it
             talk.say(told(no), well=False)
+
+
+async def _done(action: Action, given: Given, kiosk: Kiosk, talk: Talk) -> Done:
+    """Ask what is to be asked, and do it; what was typed and refused is asked again as it was."""
+    session, why = kiosk.session.number, ""
+    last: tuple[Question, ...] = ()
+    form = _still_open(action, given)
+    while True:
+        while form:
+            given.answers.update(await filled(form, talk, why))
+            last, why, form = form, "", _still_open(action, given)
+        if kiosk.session.number != session:
+            raise SomebodyElse
+        try:
+            return await insist(lambda: action.do(given))
+        except Refusal as no:
+            if kiosk.session.number != session or all(one.options for one in last):
+                raise
+            why, form = told(no), tuple(as_typed(one, given.answers[one.name]) for one in last)
 
 
 def _still_open(action: Action, given: Given) -> tuple[Question, ...]:

@@ -6,7 +6,7 @@ from typing import Any, Generic, ParamSpec
 
 from peewee import Context, Database, InterfaceError, ModelNamedTupleCursorWrapper, Query
 
-from storage.models import MODELS
+from storage.models import BOUND
 
 P = ParamSpec("P")
 
@@ -20,7 +20,8 @@ class Prepared(Generic[P]):
 
         person = _named.row("Ana")
 
-    The function is called once, with blanks: it may put them into the query, and nothing else.
+    The function is called once, with blanks: it may put them into the query, and nothing else. A
+    None finds nothing where it is compared, as always in SQL.
     Like every query it is asked inside a read() or a write().
     """
 
@@ -44,7 +45,7 @@ class Prepared(Generic[P]):
         self._asked(values, named)
 
     def _asked(self, values: Sequence[Any], named: dict[str, Any]) -> tuple["_Built", Any]:
-        database = MODELS[0]._meta.database  # all of them are bound to the same one
+        database = BOUND.obj
         if database is None:
             raise InterfaceError("a query is asked inside a read() or a write()")
         built = self._built.get(type(database)) or self._build_for(database)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.practice.errors import OutOfReach, Refusal
+from storage import copies
 from storage.database import Database, translated
 from storage.key import key_of
 
@@ -92,7 +93,7 @@ def back_up(database: Database, directory: Path, keep: int) -> Backup:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = _unused(directory, f"{database.clock.now():{STAMP}}")
         key, secret = made.with_suffix(".key"), key_of(database.path).read_bytes()
-        events = _copy(database.path, made)
+        events = copies.copy(database.path, made)
         try:
             _write_private(key, secret)
         except OSError:
@@ -102,7 +103,7 @@ def back_up(database: Database, directory: Path, keep: int) -> Backup:
         raise OutOfReach(f"The backup was not written: {fault}.") from fault
     others = sorted((one for one in directory.glob("kiosk-*.db") if one != made), key=_stem)
     for old in others[: max(len(others) + 1 - max(keep, 1), 0)]:
-        old.unlink()
+        copies.remove(old)
         old.with_suffix(".key").unlink(missing_ok=True)
     return Backup(made, key, events)
 
@@ -120,7 +121,7 @@ def restore(copy: Path, path: Path, key: Path | None) -> bool:
         raise OutOfReach(f"There is no backup {copy}.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(copy, path)
+        copies.copy(copy, path)
         found = key or copy.with_suffix(".key")
         if found.is_file():
             _write_private(key_of(path), found.read_bytes())
@@ -128,32 +129,6 @@ def restore(copy: Path, path: Path, key: Path | None) -> bool:
     except OSError as fault:
         path.unlink(missing_ok=True)
         raise OutOfReach(f"The backup was not restored: {fault}.") from fault
-
-
-def _copy(source: Path, target: Path) -> int:
-    """A verified copy by SQLite's own backup; the number of its events. All of it or nothing."""
-    half = target.with_name(f"{target.name}.part")
-    os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    try:
-        with (
-            translated(source),
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(half)) as new,
-        ):
-            old.backup(new)
-            new.execute("PRAGMA journal_mode = DELETE")
-            whole = new.execute("PRAGMA integrity_check").fetchone()[0]
-            if whole != "ok":
-                raise OutOfReach(f"The copy of {source} is damaged: {whole}.")
-            events = int(new.execute("SELECT COUNT(*) FROM event").fetchone()[0])
-        with half.open("rb") as written:
-            os.fsync(written.fileno())
-        half.rename(target)
-        return events
-    except sqlite3.OperationalError as fault:
-        raise OutOfReach(f"{source} is not a store of this program.") from fault
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _stem(path: Path) -> str:
@@ -184,7 +159,7 @@ def _write_private(path: Path, content: bytes) -> None:
 def _keep_before_migration(database: Database) -> None:
     stamp = f"{database.clock.now():{STAMP}}"
     name = database.path.name
-    _copy(database.path, database.path.with_name(f"{name}.before-{stamp}"))
+    copies.copy(database.path, database.path.with_name(f"{name}.before-{stamp}"))
     kept = sorted(database.path.parent.glob(f"{name}.before-*"))
     for old in kept[:-KEPT_BEFORE_MIGRATION]:
         old.unlink()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from screens.home import board
-from screens.views.breaks import Glance as Breaks
-from screens.views.breaks import Someone
+from screens.views.break_board import Glance as Breaks
+from screens.views.break_board import Someone
 from screens.views.home import HomeView
 from screens.views.prior_auths import Glance as PriorAuths
 from storage.prior_auths import Counts

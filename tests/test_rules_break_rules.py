@@ -15,7 +15,7 @@ from kiosk.practice.break_rules import Deadline, full_at, meal_deadlines, meals,
 from kiosk.practice.breaks import KINDS, Break, Kind, Stay
 from kiosk.practice.days import after, between
 from kiosk.practice.extra_hours import Shortfall, extra_hours, shortfalls
-from kiosk.practice.hours_worked import is_unpaid, off_duty, whole_day, worked
+from kiosk.practice.hours_worked import OffDuty, is_unpaid, off_duty, whole_day, worked
 from kiosk.practice.people import PersonId
 
 ANA = PersonId(1)
@@ -82,7 +82,15 @@ MEALS: list[tuple[str, Stay, tuple[str, ...], list[tuple[str, str]]]] = [
         (),
         [("first meal", "not said")],
     ),
-    ("unclear", shift("8:00", "16:30", meal("12:00", None)), (), [("first meal", "no end")]),
+    # an unknown end, and a record from before arriving: the reading that tells more
+    ("unclear", shift("8:00", "16:30", meal("12:00", None, None)), (), [("first meal", "no end")]),
+    (
+        "unclear",
+        shift("8:00", "20:00", meal("12:00", None, None)),
+        (),
+        [("first meal", "no end"), SECOND_MISSING],
+    ),
+    ("unclear", shift("8:00", "16:30", meal("7:00", "7:30")), (), [FIRST_MISSING]),
     # late, short and interrupted: three reasons for one meal
     (
         "512(a)",
@@ -92,6 +100,7 @@ MEALS: list[tuple[str, Stay, tuple[str, ...], list[tuple[str, str]]]] = [
     ),
     # a short one does no harm when a full one follows in time
     ("512(a)", shift("8:00", "16:30", meal("10:00", "10:10"), LUNCH), (), []),
+    ("11(A)", shift("8:00", "16:30", meal("10:00", "10:30", None), LUNCH), (), []),
     # the first is waivable up to 6 hours worked: 512(a)
     ("512(a)", shift("8:00", "14:00"), ("first meal",), []),
     ("512(a)", shift("8:00", "14:00:01"), ("first meal",), [FIRST_MISSING]),
@@ -455,6 +464,22 @@ def test_the_order_in_which_breaks_are_told_does_not_matter(
     assert worked(one, CALIFORNIA, now) == worked(other, CALIFORNIA, now)
     assert meals(one, CALIFORNIA, waived, now) == meals(other, CALIFORNIA, waived, now)
     assert found(one, *waived) == found(other, *waived)
+
+
+def test_time_off_duty_is_neither_worked_nor_in_the_way() -> None:
+    off = OffDuty(((5 * HOUR, 6 * HOUR),))
+    assert [off.worked_by(span * HOUR) for span in (4, 5, 5.5, 6, 7)] == [
+        span * HOUR for span in (4, 5, 5, 5, 6)
+    ]
+    assert [off.reached(span * HOUR) for span in (4, 5, 5.5)] == [
+        span * HOUR for span in (4, 5, 6.5)
+    ]
+
+
+def test_two_records_of_one_second_are_told_alike_in_either_order() -> None:
+    both = [meal("12:00", None), meal("12:00", "12:00")]
+    one, other = shift("8:00", "16:30", *both), shift("8:00", "16:30", *reversed(both))
+    assert found(one) == found(other) == [("first meal", "short")]
 
 
 @given(STAYS, some.timedeltas(timedelta(), 20 * HOUR))

@@ -181,6 +181,11 @@ def test_a_file_that_is_too_large_or_not_text_is_refused() -> None:
     assert text_of(b"#" * MOST_BYTES, "x.toml") == "#" * MOST_BYTES
 
 
+def test_a_key_that_would_take_seconds_to_read_is_refused() -> None:
+    assert refused("a" + ".a" * 30_000 + " = 1") == "clocks.toml: a line has more than 100 dots."
+    assert refused("[clock.a" + ".a" * 99 + "]").endswith("begins [[clock]].")
+
+
 def test_a_mark_at_the_beginning_does_not_matter() -> None:
     assert text_of(b"\xef\xbb\xbf# pack\r\n", "x.toml") == "# pack\r\n"
 

@@ -24,8 +24,31 @@ def test_a_break_is_two_punches(store: Store, ana: Person, clock: StoppedClock) 
     clock.forward(minutes=12)
     ended = store.breaks.end(ana, free=True).at
     (only,) = store.breaks.open_stays(clock.now())
-    assert only.breaks == (Break("meal", began, ended, True),)
+    assert only.breaks == (Break("meal", began, ended, True, "punch 2"),)
     assert f"{began:%H:%M}" == "10:00"  # the practice's time, not UTC
+
+
+def test_a_clock_that_was_wrong_for_a_while_loses_nobody_and_no_break(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    clock.set_back(hours=30)
+    store.breaks.start(ana, "meal")
+    (only,) = store.breaks.open_stays(clock.now())
+    assert only.away and only.away.began == clock.now()
+    clock.forward(hours=30)
+    assert store.breaks.open_stays(clock.now()) == (only,)
+
+
+def test_sixteen_hours_are_sixteen_over_the_night_when_clocks_go_forward(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    clock.set_to(datetime(2027, 3, 13, 18, tzinfo=NEW_YORK))
+    store.breaks.arrive(ana)
+    clock.forward(hours=15, minutes=59)
+    assert [one.person for one in store.breaks.open_stays(clock.now())] == [ana.id]
+    clock.forward(minutes=1)
+    assert store.breaks.open_stays(clock.now()) == ()
 
 
 def test_everybody_who_is_here_is_told_and_nobody_else(

@@ -9,13 +9,16 @@ from pathlib import Path
 from subprocess import PIPE, Popen, run
 from typing import Any
 
+import pytest
+
 from kiosk.practice.clock import Clock, StoppedClock
 from kiosk.practice.errors import Busy
 from kiosk.practice.people import Person
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.settings import Settings
-from storage import upkeep
 from storage.models import PunchRow
 from storage.store import Store
+from storage.upkeep import MIGRATIONS, restore
 
 ROOT = Path(__file__).parents[1]
 WHOLE = ["prior auth added", "prior auth taken", "prior auth given back"]
@@ -63,8 +66,7 @@ def test_two_programs_make_one_store(tmp_path: Path, clock: StoppedClock) -> Non
     steps = sorted(len(results.get()) for _ in racers)
     for one in racers:
         one.join()
-    made = len(list((Path(upkeep.__file__).parent / "migrations").glob("0*.py")))
-    assert steps == [0, 0, made]
+    assert steps == [0, 0, len(list(MIGRATIONS.glob("0*.py")))]
     assert store.check() == ()
     store.close()
 
@@ -94,12 +96,39 @@ def test_what_was_confirmed_is_there_after_kills_and_nothing_is_half_there(
     looks, half = found.get()
     reader.join()
     assert (looks > 0, half) == (True, [])
-    tasks = store.prior_auths.listed("all", store.clock.now().date()).tasks
+    tasks = everything(store)
     assert len(confirmed) >= 21
     assert confirmed <= {task.ref for task in tasks}
     for task in tasks:
         assert [one.deed for one in store.prior_auths.history(task.ref)] == WHOLE
     assert store.check() == ()
+
+
+def test_a_backup_is_one_picture_though_others_never_stop_writing(
+    store: Store,
+    ana: Person,
+    tmp_path: Path,
+    another: Callable[..., Store],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("storage.copies.PAGES_AT_ONCE", 1)
+    with Popen(_command("write_for_ever", store), cwd=ROOT, stdout=PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        before = store.version()
+        made = store.back_up(tmp_path / "copies")
+        during = store.version()
+        writer.kill()
+    assert before <= made.events < during
+    path = tmp_path / "new" / "kiosk.db"
+    restore(made.store, path, None)
+    back = another(path=path)
+    assert back.check() == ()
+    assert {len(back.prior_auths.history(one.ref)) for one in everything(back)} == {len(WHOLE)}
+
+
+def everything(store: Store) -> tuple[PriorAuth, ...]:
+    return store.prior_auths.listed("all", store.clock.now().date()).tasks
 
 
 def write_once(store: Store) -> str:
@@ -123,8 +152,7 @@ def arrive(store: Store, who: Person) -> object:
 
 
 def take_the_newest(store: Store, who: Person) -> object:
-    tasks = store.prior_auths.listed("all", store.clock.now().date()).tasks
-    newest = max(tasks, key=lambda task: store.prior_auths.history(task.ref)[0].at)
+    newest = max(everything(store), key=lambda task: store.prior_auths.history(task.ref)[0].at)
     return store.prior_auths.claim(newest.ref, who)
 
 
@@ -197,8 +225,7 @@ def _read_until(path: Path, stop: Event, found: Any) -> None:
     half: set[str] = set()
     try:
         while not stop.is_set():
-            tasks = store.prior_auths.listed("all", store.clock.now().date()).tasks
-            half |= {task.ref for task in tasks if task.owner is not None}
+            half |= {task.ref for task in everything(store) if task.owner is not None}
             looks += 1
     except Exception as no:
         half.add(str(no))

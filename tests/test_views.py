@@ -48,7 +48,7 @@ def test_the_board_never_says_since_when_nor_on_which_break(
     said = list(home.load(kiosk, home.first_look).aloud())
     assert said[0] == ("Oak Street", "Friday March 6, 10:07 AM")
     assert ("Here", "0 of 2, 1 away") in said
-    assert ("Away now", "Ana Ruiz, front desk, back about 10:37 AM") in said
+    assert ("Away now", "Ana Ruiz, front desk, back about 10:37 AM, cover none") in said
     assert not any("lunch" in value.lower() or "meal" in value.lower() for _, value in said)
 
 
@@ -58,9 +58,12 @@ def test_whose_breaks_are_not_tracked_has_no_lunch_to_start(
     store.breaks.arrive(ana)
     store.breaks.arrive(ben)
     said = dict(BREAKS.load(kiosk, Look()).aloud())
-    assert said["Lunch next"] == "Ana Ruiz, front desk, start by 3:00 PM"
+    expected = "Ana Ruiz, front desk, start by 3:00 PM, cover NOBODY YET"
+    assert said["Lunch next"] == expected
     kiosk.session.begin(ben, kiosk.settings)
-    assert dict(BREAKS.load(kiosk, Look()).aloud())["You"] == "here since 10:00 AM"
+    assert dict(BREAKS.load(kiosk, Look()).aloud())["You"] == (
+        "here since 10:00 AM\nFor a break no other physician is here."
+    )
 
 
 def test_the_likeliest_act_stands_first(

@@ -16,6 +16,7 @@ COMMANDS = {
     "people": "kiosk.commands.people:COMMAND",
     "settings": "kiosk.commands.settings:COMMAND",
     "prior-auths": "kiosk.commands.prior_auths:COMMAND",
+    "breaks": "kiosk.commands.breaks:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",
     "restore": "kiosk.commands.restore:COMMAND",

@@ -8,14 +8,16 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.machine import Machine
 from kiosk.practice.clock import Clock
 from kiosk.practice.errors import Busy, OutOfReach
 from kiosk.practice.people import Person, named
-from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 T = TypeVar("T")
 TRIES, PAUSE = 30, 0.1  # seconds; a kiosk that writes just now is done long before three
@@ -37,13 +39,15 @@ class Command:
     arguments: Callable[[ArgumentParser], None] = lambda parser: None
 
 
-def closed(machine: Machine) -> Store:
+def closed(machine: Machine) -> "Store":
     """The store of this machine, not opened yet; for what makes or mends it."""
+    from storage.store import Store  # 20 ms that a wrong word on the command line need not wait for
+
     return Store(machine.store, machine.terminal, Clock(ZoneInfo("UTC")))
 
 
 @contextmanager
-def opened(machine: Machine) -> Iterator[Store]:
+def opened(machine: Machine) -> Iterator["Store"]:
     """The store, ready for use, with its clock in the practice's zone.
 
     Raises OutOfReach when it is missing, damaged, older or newer.
@@ -57,7 +61,7 @@ def opened(machine: Machine) -> Iterator[Store]:
         store.close()
 
 
-def made_ready(machine: Machine) -> Store:
+def made_ready(machine: Machine) -> "Store":
     """The store for a program that may make and migrate it: the kiosk itself, and `migrate`.
 
     Only an unnamed store is made. Raises OutOfReach when a named one is missing.
@@ -90,7 +94,7 @@ def offer_as(parser: ArgumentParser) -> None:
     parser.add_argument("--as", dest="acting", metavar="NAME", help="who does it; asks the PIN")
 
 
-def acting(given: Namespace, store: Store) -> Person | None:
+def acting(given: Namespace, store: "Store") -> Person | None:
     """Who does it: whoever --as names, once their PIN was right; None is the store's owner.
 
     Raises Refusal when the name or the PIN is not known.

@@ -1,6 +1,6 @@
 """Working days and stretches of time, right over midnight and daylight saving."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
 def day_of(moment: datetime, boundary: time) -> date:
@@ -12,6 +12,19 @@ def day_of(moment: datetime, boundary: time) -> date:
     """
     day = moment.date()
     return day - timedelta(days=1) if moment.time() < boundary else day
+
+
+def beginning(day: date, boundary: time, zone: tzinfo) -> datetime:
+    """The moment at which a working day begins: the boundary, on the wall clock of its date."""
+    return datetime.combine(day, boundary, zone)
+
+
+def instant(moment: datetime) -> datetime:
+    """The same aware moment in UTC, where two can be compared.
+
+    Python compares two moments of one zone by the wall clock, which repeats an hour in autumn.
+    """
+    return moment.astimezone(UTC)
 
 
 def between(start: datetime, end: datetime) -> timedelta:

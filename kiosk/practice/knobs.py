@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import time, timedelta
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.practice import spans
@@ -62,7 +62,7 @@ def turned(settings: D, key: str, typed: str) -> D:
 
 
 def _read(one: "Field[Any]", key: str, typed: str) -> Any:
-    reader = _READERS[one.type]
+    reader = _one_of(get_args(one.type)) if get_origin(one.type) is Literal else _READERS[one.type]
     least, most = one.metadata["least"], one.metadata["most"]
     try:
         value = reader(typed.strip())
@@ -72,6 +72,15 @@ def _read(one: "Field[Any]", key: str, typed: str) -> Any:
     if (least is not None and size < least) or (most is not None and size > most):
         raise Refusal(f"{key} goes from {shown(least)} to {shown(most)}, and '{typed}' does not.")
     return value
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    def read(typed: str) -> str:
+        if typed.casefold() not in words:
+            raise ValueError(f"write {' or '.join(words)}")
+        return typed.casefold()
+
+    return read
 
 
 def _whole(typed: str) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.practice.breaks import BreakPolicy, Stay
 from screens.acts import Look, View
 from screens.session import Kiosk
-from screens.views.words import clock_words, day_words, length_words
+from screens.views import my_breaks
+from screens.views.words import day_words
 
 
 @dataclass(frozen=True)
@@ -25,28 +25,10 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     if person is None:
         return MyPage((("My page", "Type your name or scan your badge to see it."),))
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
-    policy = kiosk.store.breaks.policy
-    stay = kiosk.store.breaks.stay(person)
-    if stay and stay.is_here(now, policy):
-        lines += _today(stay, policy, kiosk)
-    elif stay:
-        arrived = f"{day_words(stay.arrived.date(), now.date())} {clock_words(stay.arrived)}"
-        left = f"left {clock_words(stay.left)}" if stay.left else "leaving was not noted"
-        lines += [("Last here", f"{arrived}, {left}")]
+    lines += my_breaks.lines(person, kiosk.store)
     mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
     lines += [("My prior auths", str(mine.total) if mine.total else "none")]
     for one in mine.tasks[:10]:
         due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
         lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
     return MyPage(tuple(lines))
-
-
-def _today(stay: Stay, policy: BreakPolicy, kiosk: Kiosk) -> Iterator[tuple[str, str]]:
-    yield "Arrived", clock_words(stay.arrived)
-    for one in stay.breaks:
-        length = length_words(one.lasted(kiosk.clock.now()))
-        until = f"to {clock_words(one.ended)}, {length}" if one.ended else f"{length} so far"
-        free = {True: "", False: ", not free the whole time", None: ""}[one.free]
-        yield policy.name(one.kind), f"{clock_words(one.began)} {until}{free}"
-    if by := stay.lunch_by(policy):
-        yield "Lunch", f"to begin by {clock_words(by)}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from kiosk.practice import people, typed
+from kiosk.practice import people, typed_days
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
@@ -88,8 +88,8 @@ def _read(name: str, answer: str, store: Store) -> Any:
     """What somebody typed, as the register takes it. Raises Refusal for what cannot be meant."""
     now: datetime = store.clock.now()
     readers: Mapping[str, Callable[[str], Any]] = {
-        **dict.fromkeys(MOMENTS, lambda words: typed.moment(words, now)),
-        **dict.fromkeys(DAYS, lambda words: typed.day(words, now.date())),
+        **dict.fromkeys(MOMENTS, lambda words: typed_days.moment(words, now)),
+        **dict.fromkeys(DAYS, lambda words: typed_days.day(words, now.date())),
         **dict.fromkeys(("whom", "answered_by"), lambda words: _person(words, store)),
         "items": lambda words: tuple(part.strip() for part in words.split(",") if part.strip()),
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from kiosk.practice import typed
+from kiosk.practice import typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LONGEST_NAME, Person, named
 from kiosk.practice.prior_auth_steps import TEMPLATES, Template
@@ -45,7 +45,7 @@ def asks(given: Given) -> tuple[Question, ...]:
 
 def _form(template: Template, store: Store) -> tuple[Question, ...]:
     def day(words: str) -> object:
-        return typed.day(words, store.clock.now().date())
+        return typed_days.day(words, store.clock.now().date())
 
     def optional(name: str, words: str, fits: Callable[[str], object]) -> Question:
         return Question(name, words, longest=LONGEST_NAME, optional=True, fits=fits)
@@ -81,7 +81,7 @@ def do(given: Given) -> Done:
     today = store.clock.now().date()
 
     def day(name: str) -> date | None:
-        return typed.day(answers[name], today) if answers[name] else None
+        return typed_days.day(answers[name], today) if answers[name] else None
 
     known = Known(
         kind=cast(Kind, answers["kind"]),

@@ -1,0 +1,132 @@
+"""`kiosk breaks`: working and break times for a payroll, and the rules that they go by."""
+
+import csv
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from kiosk.commands.base import (
+    DONE,
+    Command,
+    acting,
+    as_json,
+    insist,
+    offer_as,
+    opened,
+    tell,
+)
+from kiosk.machine import Machine
+from kiosk.practice.errors import Refusal
+from kiosk.practice.sources import text_of
+from kiosk.practice.time_sheets import TimeLine
+from storage.store import Store
+
+COLUMNS = (
+    *("day", "person", "what", "began", "ended", "seconds", "hours", "pay_code"),
+    *("corrected", "recorded_began", "recorded_ended"),
+)
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Which days, in which form; or which rules."""
+    parser.add_argument("--from", dest="first", metavar="DATE", help="first day; default: today")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="last day; default: the first")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="for a spreadsheet or a payroll")
+    form.add_argument("--json", action="store_true", help="for a program")
+    form.add_argument("--rules", action="store_true", help="which rules can be gone by, and do")
+    form.add_argument(
+        "--go-by", metavar="RULES", help="federal, california, or a file of your own (.toml)"
+    )
+    offer_as(parser)
+
+
+def run(given: Namespace, machine: Machine) -> int:
+    """Print times, or show or choose the rules."""
+    with opened(machine) as store:
+        if given.go_by:
+            return _choose(given, store)
+        if given.rules:
+            return _show_rules(store)
+        first = _day(given.first) if given.first else store.clock.now().date()
+        last = _day(given.last) if given.last else first
+        if last < first:
+            raise Refusal(f"--to {last} lies before --from {first}.")
+        lines = store.break_reviews.time_sheet(first, last)
+        names = {one.id: one.name for one in store.people.everyone()}
+        rows = [_row(one, names[one.person]) for one in lines]
+    _print(rows, given)
+    return DONE
+
+
+def _print(rows: list[dict[str, object]], given: Namespace) -> None:
+    if given.json:
+        as_json(rows)
+    elif given.csv:
+        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        for row in rows:
+            corrected = ", corrected later" if row["corrected"] == "yes" else ""
+            print(
+                f"{row['day']}  {row['person']}: {row['what']}, {row['began']} to "
+                f"{row['ended'] or 'not noted'}, {row['hours'] or 'no'} h, {row['pay_code']}"
+                f"{corrected}"
+            )
+
+
+def _row(one: TimeLine, name: str) -> dict[str, object]:
+    values = (
+        *(str(one.day), name, one.what, _moment(one.began), _moment(one.ended)),
+        *("" if one.seconds is None else one.seconds, one.hours, one.pay_code),
+        *("yes" if one.is_corrected else "no", _moment(one.recorded_began)),
+        _moment(one.recorded_ended),
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Refusal(f"'{typed}' is no day. Write it as 2026-03-06.") from None
+
+
+def _choose(given: Namespace, store: Store) -> int:
+    by, file = acting(given, store), Path(given.go_by)
+    if file.suffix == ".toml":
+        toml = text_of(_bytes(file), file.name)
+        pack = insist(lambda: store.break_rules.adopt(toml, file.name, by))
+    else:
+        pack = insist(lambda: store.break_rules.choose(given.go_by, by))
+    tell(f"{pack.title}: for the shifts that begin from now on. Those under way keep theirs.")
+    return DONE
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise Refusal(f"{file} cannot be read: {fault.strerror}.") from fault
+
+
+def _show_rules(store: Store) -> int:
+    current = store.break_rules.current()
+    for line in _told(store.break_rules.names(), current.name):
+        print(line)
+    return DONE
+
+
+def _told(names: tuple[str, ...], current: str) -> Iterator[str]:
+    for name in names:
+        yield f"{name}{'  (now)' if name == current else ''}"
+
+
+COMMAND = Command("breaks", "working and break times, and the rules for them", run, arguments)

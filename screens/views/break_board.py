@@ -1,0 +1,119 @@
+"""What the home board says of breaks: who is away, whose lunch is next, who covers."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.practice import break_cover
+from kiosk.practice.break_cover import Present
+from kiosk.practice.break_rules import meal_deadlines
+from kiosk.practice.breaks import Stay
+from kiosk.practice.days import instant
+from kiosk.practice.people import Person, PersonId, short_names
+from kiosk.practice.waivers import waived_on
+from screens.acts import View
+from screens.session import Kiosk
+from screens.views.words import clock_words
+from storage.store import Store
+
+MOST_ALARMS = 3  # more than that is read by nobody
+ALONE, NOBODY, ALARM = "none", "nobody yet", "NOBODY YET"
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person with a time that matters just now, and who covers then.
+
+    short, short_cover: the same names where there is little room.
+    """
+
+    name: str
+    role: str
+    time: datetime
+    cover: str = ""
+    short: str = ""
+    short_cover: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+
+@dataclass(frozen=True)
+class Glance(View):
+    """What the board says: never since when somebody is away, nor on which kind of break."""
+
+    away: tuple[Someone, ...]  # with the time they are about to be back
+    lunch_next: tuple[Someone, ...]  # with the time they mean to start, or should start by
+    here: int
+    everyone: int
+    roles: tuple[tuple[str, int], ...]  # of those who are here and not away, most first
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        yield "Here", f"{self.here} of {self.everyone}, {len(self.away)} away"
+        if self.roles:
+            yield "By role", ", ".join(f"{role} {count}" for role, count in self.roles)
+        for one in self.away:
+            yield "Away now", f"{one}, back about {clock_words(one.time)}, cover {one.cover}"
+        for one in self.lunch_next:
+            yield "Lunch next", f"{one}, start by {clock_words(one.time)}, cover {one.cover}"
+
+
+def load(kiosk: Kiosk) -> Glance:
+    """Who is here, who is away, whose lunch is next."""
+    now, store = kiosk.clock.now(), kiosk.store
+    people = {one.id: one for one in store.people.everyone(now.date())}
+    stays = [one for one in store.breaks.open_stays(now) if one.person in people]
+    covers = store.breaks.covers(stays)
+    here = [
+        Present(people[one.person], one.away is not None, covers.get(one.person)) for one in stays
+    ]
+    free = {one.person.id: one.person for one in here if not one.is_away}
+    roles = Counter(one.role or "others" for one in free.values()).most_common()
+    short = short_names(tuple(people.values()))
+
+    def someone(person: Person, time: datetime, cover: Person | None, none: str) -> Someone:
+        names = (cover.name, short[cover.id]) if cover else (none, none)
+        return Someone(person.name, person.role, time, names[0], short[person.id], names[1])
+
+    away = [
+        someone(one.person, back, free.get(one.covered_by or PersonId(0)), ALONE)
+        for one, stay in zip(here, stays, strict=True)
+        if (back := stay.back_about(store.breaks.policy))
+    ]
+    lunch = [
+        someone(one.person, time, break_cover.choose(one.person, here), NOBODY)
+        for one, stay in zip(here, stays, strict=True)
+        if one.person.breaks_tracked and not one.is_away and (time := _lunch(stay, store))
+    ]
+    return Glance(_in_order(away), _alarmed(_in_order(lunch)), len(free), len(people), tuple(roles))
+
+
+def _lunch(stay: Stay, store: Store) -> datetime | None:
+    """When this person means to have their next meal, or by when it is to begin."""
+    by = lunch_by(stay, store)
+    had = any(one.kind == "meal" for one in stay.breaks)
+    plans = () if had else store.breaks.plans(stay.day)
+    meant = [one.begins for one in plans if one.person == stay.person]
+    return min(by, *meant, key=instant) if by and meant else by
+
+
+def lunch_by(stay: Stay, store: Store) -> datetime | None:
+    """By when the next meal is to begin: by the policy pack, or else by the practice's habit."""
+    rules = store.break_rules.of(stay)
+    if not rules.meals:
+        return stay.lunch_by(store.breaks.policy)
+    waived = waived_on(stay, store.waivers.of(stay.person))
+    due = meal_deadlines(stay, rules, waived, store.clock.now())
+    return next((one.by for one in due if one.began is None and not one.is_waived), None)
+
+
+def _in_order(some: Iterable[Someone]) -> tuple[Someone, ...]:
+    return tuple(sorted(some, key=lambda one: (instant(one.time), one.name)))
+
+
+def _alarmed(some: tuple[Someone, ...]) -> tuple[Someone, ...]:
+    """The same; the first few whom nobody covers are said louder."""
+    alone = [one for one in some if one.cover == NOBODY][:MOST_ALARMS]
+    loud = {one: replace(one, cover=ALARM, short_cover=ALARM) for one in alone}
+    return tuple(loud.get(one, one) for one in some)

@@ -1,0 +1,213 @@
+"""What a manager looks at afterwards: extra hours, short lunches, breaks that were not possible."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kiosk.practice.break_corrections import Forgotten, forgotten
+from kiosk.practice.breaks import Break, Stay
+from kiosk.practice.errors import Refusal
+from kiosk.practice.extra_hours import ExtraHour, extra_hours, shortfalls
+from kiosk.practice.hours_worked import is_unpaid, whole_day
+from kiosk.practice.people import Person, PersonId, require_manager
+from kiosk.practice.time_sheets import TimeLine, time_lines
+from kiosk.practice.waivers import waived_on
+from storage.break_rules import BreakRulesRegister
+from storage.break_times import BreakTimes
+from storage.breaks import BreakRegister, MissedBreak
+from storage.database import Database
+from storage.decisions import LONGEST_PERIOD, Decided, Decisions
+from storage.people import PeopleRegister
+from storage.waivers import WaiverRegister
+
+
+@dataclass(frozen=True)
+class ExtraHourToCheck:
+    """An extra hour to check, of one person and day, and what was decided about it."""
+
+    subject: str
+    person: PersonId
+    day: date
+    stay: Stay  # the whole day
+    extra: ExtraHour
+    decided: Decided | None
+
+
+@dataclass(frozen=True)
+class LunchToDecide:
+    """A short or interrupted lunch, treated as paid until somebody decides."""
+
+    subject: str
+    person: PersonId
+    day: date
+    lunch: Break
+    decided: Decided | None
+
+
+@dataclass(frozen=True)
+class MissedToNote:
+    """A break that was not possible, and whether a manager has seen it."""
+
+    subject: str
+    missed: MissedBreak
+    decided: Decided | None
+
+
+class BreakReviews:
+    """Lists are from a day to a day, both with them; each decision is made once."""
+
+    def __init__(
+        self,
+        database: Database,
+        people: PeopleRegister,
+        times: BreakTimes,
+        breaks: BreakRegister,
+        rules: BreakRulesRegister,
+        waivers: WaiverRegister,
+    ) -> None:
+        self._database, self._people, self._times = database, people, times
+        self._breaks, self._rules = breaks, rules
+        self._waivers, self._decisions = waivers, Decisions(database)
+
+    def extra_hours(self, first: date, last: date) -> tuple[ExtraHourToCheck, ...]:
+        """What looks like an extra hour, whether decided or not, in order of days."""
+        with self._database.read():
+            found = list(self._extra_hours(first, last))
+            decided = self._decisions.of(subject for subject, *_ in found)
+            return tuple(
+                ExtraHourToCheck(subject, stay.person, stay.day, stay, extra, decided.get(subject))
+                for subject, stay, extra in found
+            )
+
+    def lunches(self, first: date, last: date) -> tuple[LunchToDecide, ...]:
+        """Ended lunches that are neither surely paid nor surely unpaid, in order of days."""
+        with self._database.read():
+            found = [
+                (stay, one)
+                for stay in sorted(self._tracked(first, last), key=lambda stay: stay.day)
+                for one in stay.breaks
+                if one.kind == "meal" and one.ended and self._is_open(one, stay)
+            ]
+            decided = self._decisions.of(f"lunch {one.key}" for _, one in found)
+            return tuple(
+                LunchToDecide(
+                    f"lunch {one.key}",
+                    stay.person,
+                    stay.day,
+                    one,
+                    decided.get(f"lunch {one.key}"),
+                )
+                for stay, one in found
+            )
+
+    def open_ends(self, first: date) -> tuple[Forgotten, ...]:
+        """Everybody's working days of which nobody noted, nor said since, how they ended."""
+        now = self._database.clock.now()
+        with self._database.read():
+            here = {stay.key for stay in self._times.here(now)}
+            over = [stay for stay in self._times.between(first) if stay.key not in here]
+            return forgotten(over, self._times.corrections(first), None)
+
+    def missed(self, first: date, last: date) -> tuple[MissedToNote, ...]:
+        """Breaks that people said were not possible."""
+        with self._database.read():
+            found = self._breaks.missed(first, last)
+            decided = self._decisions.of(f"missed {one.number}" for one in found)
+            return tuple(
+                MissedToNote(f"missed {one.number}", one, decided.get(f"missed {one.number}"))
+                for one in found
+            )
+
+    def time_sheet(self, first: date, last: date) -> tuple[TimeLine, ...]:
+        """Everybody's working and break times, by day, person and time.
+
+        Raises Refusal where times of record are kept elsewhere.
+        """
+        policy = self._breaks.policy
+        if policy.recorded == "elsewhere":
+            raise Refusal("Times of record are kept elsewhere here, so there are none to give out.")
+        with self._database.read():
+            stays = self._times.between(first, last)
+            recorded = {stay.key: stay for stay in self._times.recorded(first, last)}
+            lunches = [f"lunch {one.key}" for stay in stays for one in stay.breaks]
+            decided = {
+                subject.removeprefix("lunch "): one.outcome
+                for subject, one in self._decisions.of(lunches).items()
+            }
+            return tuple(
+                line
+                for stay in sorted(stays, key=lambda one: (one.day, one.person, one.arrived))
+                for line in time_lines(
+                    stay, recorded.get(stay.key), self._rules.of(stay), decided, policy
+                )
+            )
+
+    def settle_extra_hour(
+        self,
+        one: ExtraHourToCheck,
+        outcome: Literal["paid", "not owed"],
+        by: Person,
+        words: str,
+        period: str = "",
+    ) -> None:
+        """Say what became of an extra hour: paid in a period, or not owed because …
+
+        Nothing is paid by it. Raises Refusal when it was settled, or is no longer on the list.
+        """
+        if outcome == "not owed" and not words:
+            raise Refusal("Say why it is not owed.")
+        if outcome == "paid" and not period:
+            raise Refusal("Say in which period it is paid.")
+        with self._database.write(by.id, "extra hour settled", f"person {one.person}") as act:
+            self._may_decide(by, one.person)
+            if one.subject not in [subject for subject, *_ in self._extra_hours(one.day, one.day)]:
+                raise Refusal("That one is no longer on the list: its times were corrected.")
+            period = period[:LONGEST_PERIOD]
+            self._decisions.keep(one.subject, outcome, by, act, words, period)
+
+    def settle_lunch(
+        self, one: LunchToDecide, outcome: Literal["paid", "unpaid"], by: Person, words: str
+    ) -> None:
+        """Decide whether a short or interrupted lunch is working time."""
+        if not words:
+            raise Refusal("Say why: the person will read it.")
+        with self._database.write(by.id, "lunch decided", f"person {one.person}") as act:
+            self._may_decide(by, one.person)
+            open_ones = [each.subject for each in self.lunches(one.day, one.day)]
+            if one.subject not in open_ones:
+                raise Refusal("That one is no longer on the list: its times were corrected.")
+            self._decisions.keep(one.subject, outcome, by, act, words)
+
+    def note_missed(self, one: MissedToNote, by: Person, words: str) -> None:
+        """Say that a manager has seen it, and what is done about it."""
+        person = one.missed.person
+        with self._database.write(by.id, "missed break noted", f"person {person}") as act:
+            self._may_decide(by, person)
+            self._decisions.keep(one.subject, "noted", by, act, words)
+
+    def _may_decide(self, by: Person, person: PersonId) -> None:
+        require_manager(by)
+        if by.id == person:
+            raise Refusal("Nobody decides about their own. Another manager can.")
+
+    def _extra_hours(self, first: date, last: date) -> Iterator[tuple[str, Stay, ExtraHour]]:
+        waivers = self._waivers.of()
+        missed = {(one.person, one.day, one.kind) for one in self._breaks.missed(first, last)}
+        days: dict[tuple[date, PersonId], list[Stay]] = {}
+        for stay in self._tracked(first, last):
+            days.setdefault((stay.day, stay.person), []).append(stay)
+        for (day, person), stays in sorted(days.items()):
+            rules = self._rules.of(stays[0])
+            whole = whole_day(stays, rules)
+            was_not = frozenset(kind for who, on, kind in missed if (who, on) == (person, day))
+            found = shortfalls(whole, rules, waived_on(whole, waivers), was_not)
+            for place, extra in enumerate(extra_hours(found, rules)):
+                yield f"extra {person} {day} {extra.kind} {place}", whole, extra
+
+    def _is_open(self, one: Break, stay: Stay) -> bool:
+        return is_unpaid(one, self._rules.of(stay)) is None
+
+    def _tracked(self, first: date, last: date) -> list[Stay]:
+        tracked = {one.id for one in self._people.everyone() if one.breaks_tracked}
+        return [one for one in self._times.between(first, last) if one.person in tracked]

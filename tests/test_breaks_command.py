@@ -1,0 +1,123 @@
+"""`kiosk breaks`: times for a payroll, and the rules, as somebody in the office sees them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.practice.break_corrections import Correction
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.people import Person
+from storage.store import Store
+
+
+@pytest.fixture
+def day(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
+    """Ana from ten to six, with a lunch of 23 minutes that was corrected to 31."""
+    store.breaks.arrive(ana)
+    clock.forward(hours=1, minutes=2)
+    store.breaks.start(ana, "meal")
+    clock.forward(minutes=23, seconds=4)
+    store.breaks.end(ana, True)
+    clock.forward(hours=6)
+    store.breaks.leave(ana)
+    stay = store.breaks.stay(ana)
+    assert stay and stay.breaks[0].ended
+    ended = stay.breaks[0].began.replace(minute=33)
+    said = Correction(0, ana.id, stay.day, "break", stay.breaks[0].key, ended=ended, words="Forgot")
+    (one,) = store.corrections.say([said], ana)
+    store.corrections.decide(one.number, ben, "approved")
+    return store
+
+
+def printed(store: Store, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["--store", str(store.path), "breaks", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_every_second_of_a_day_with_raw_times_and_decimal_hours(
+    day: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(day, capsys, "--from", "2026-03-06", "--csv")
+    before, lunch, after = csv.DictReader(io.StringIO(said))
+    assert before["seconds"] == "3720.0"
+    assert (lunch["what"], lunch["seconds"], lunch["hours"]) == ("Lunch", "1860.0", "0.5167")
+    assert (lunch["pay_code"], lunch["corrected"]) == ("UNPAID", "yes")
+    assert lunch["began"] == "2026-03-06T11:02:00-05:00"
+    assert lunch["ended"] == "2026-03-06T11:33:00-05:00"
+    assert lunch["recorded_ended"] == "2026-03-06T11:25:04-05:00"
+    assert (before["pay_code"], before["corrected"]) == ("PAID", "no")
+    total = sum(float(one["seconds"]) for one in (before, lunch, after))
+    assert total == 7 * 3600 + 25 * 60 + 4
+
+
+def test_json_says_the_same_and_other_days_are_empty(
+    day: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = json.loads(printed(day, capsys, "--from", "2026-03-06", "--json"))
+    assert [row["what"] for row in rows] == ["work", "Lunch", "work"]
+    assert json.loads(printed(day, capsys, "--from", "2026-03-07", "--json")) == []
+    plain = printed(day, capsys, "--from", "2026-03-06")
+    assert "Ana Ruiz: Lunch, 2026-03-06T11:02:00-05:00 to" in plain
+    assert "UNPAID, corrected later" in plain
+
+
+def test_a_short_lunch_is_paid_until_somebody_decides(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ana)
+    store.breaks.start(ana, "meal")
+    clock.forward(minutes=20)
+    store.breaks.end(ana, True)
+    today = clock.now().date()
+
+    def code() -> str:
+        rows = json.loads(printed(store, capsys, "--from", "2026-03-06", "--json"))
+        return str(rows[0]["pay_code"])
+
+    assert code() == "PAID UNTIL DECIDED"
+    (one,) = store.break_reviews.lunches(today, today)
+    store.break_reviews.settle_lunch(one, "unpaid", ben, "Was at home")
+    assert code() == "UNPAID"
+
+
+def test_what_is_not_ended_has_no_length(
+    store: Store, ana: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ana)
+    (row,) = json.loads(printed(store, capsys, "--from", "2026-03-06", "--json"))
+    assert (row["ended"], row["seconds"], row["hours"]) == ("", "", "")
+
+
+def refused(store: Store, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["--store", str(store.path), "breaks", *words]) == 1
+    return capsys.readouterr().err
+
+
+def test_days_that_cannot_be_are_refused(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Write it as 2026-03-06" in refused(store, capsys, "--from", "yesterday")
+    told = refused(store, capsys, "--from", "2026-03-06", "--to", "2026-03-05")
+    assert told == "--to 2026-03-05 lies before --from 2026-03-06.\n"
+
+
+def test_kept_elsewhere_there_is_no_export(day: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    day.settings.set("breaks.recorded", "elsewhere")
+    assert "kept elsewhere" in refused(day, capsys, "--from", "2026-03-06", "--csv")
+
+
+def test_rules_are_shown_and_chosen_and_a_bad_file_changes_nothing(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printed(store, capsys, "--rules") == "federal  (now)\ncalifornia\n"
+    printed(store, capsys, "--go-by", "california")
+    assert printed(store, capsys, "--rules") == "federal\ncalifornia  (now)\n"
+    bad = tmp_path / "ours.toml"
+    bad.write_text('name = "ours"\ntitle = "Ours"\n[[meal]]\nwhich = "first"\n')
+    told = refused(store, capsys, "--go-by", str(bad))
+    assert told.startswith("ours.toml: ") and told.count("\n") == 1
+    assert "There is no pack 'texas'" in refused(store, capsys, "--go-by", "texas")
+    assert "cannot be read" in refused(store, capsys, "--go-by", str(tmp_path / "none.toml"))
+    assert printed(store, capsys, "--rules") == "federal\ncalifornia  (now)\n"
