@@ -1,4 +1,4 @@
-"""A new request: its kind by one key, one form, and the payer's type."""
+"""A new request: its kind by one key, the payer, and one form."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,20 +27,28 @@ KIND = Question(
     "What kind of request is it?",
     tuple(Option(kind, one.words) for kind, one in TEMPLATES.items()),
 )
+PAYER = Question("payer", "Which payer?", longest=LONGEST_PAYER, guarded=True)
+NO_TYPE = "-"  # an answer is never empty where there are options
 NOT_KNOWN = Option("unknown", "not known")  # shorter than NEEDED has it: all stand on one line
 URGENCIES = (Option("standard", "standard"), Option("urgent", "urgent"))
 
 
 def asks(given: Given) -> tuple[Question, ...]:
-    """The kind, which prompts the form; then the payer's type, as it was known last."""
-    if "kind" not in given.answers:
+    """The kind and the payer, the plan as it was known last, and one form for the rest."""
+    answers = given.answers
+    if "kind" not in answers:
         return (KIND,)
-    if "payer" not in given.answers:
-        return _form(TEMPLATES[cast(Kind, given.answers["kind"])], given.store)
-    known = given.store.prior_auths.payer_type(given.answers["payer"])
-    options = tuple(Option(one or "-", words) for one, words in PAYER_TYPES.items())
+    if "payer" not in answers:
+        return (PAYER,)
+    if "payer_type" not in answers:
+        return (_plan(given.store.prior_auths.payer_type(answers["payer"])),)
+    return _form(TEMPLATES[cast(Kind, answers["kind"])], given.store)
+
+
+def _plan(known: PayerType) -> Question:
+    options = tuple(Option(one or NO_TYPE, words) for one, words in PAYER_TYPES.items())
     words = "What sort of plan is it? The payer's time to decide follows from it"
-    return (Question("payer_type", words, options, default=known or "-"),)
+    return Question("payer_type", words, options, default=known or NO_TYPE)
 
 
 def _form(template: Template, store: Store) -> tuple[Question, ...]:
@@ -52,7 +60,6 @@ def _form(template: Template, store: Store) -> tuple[Question, ...]:
 
     who = [Option(one, words) for one, words in NEEDED.items() if one not in ("patient", "unknown")]
     return (
-        Question("payer", "Payer", longest=LONGEST_PAYER, guarded=True),
         Question("service", "Service, in your words", longest=LONGEST_SERVICE, guarded=True),
         Question("purpose", template.why, longest=LONGEST_PURPOSE, guarded=True),
         Question("who_needed", "Who will be needed?", (*who, NOT_KNOWN), default=template.needs),
@@ -89,7 +96,7 @@ def do(given: Given) -> Done:
         urgency=cast(Urgency, answers["urgency"]),
         needed_by=day("needed_by"),
         service_date=day("service_date"),
-        payer_type=cast(PayerType, answers["payer_type"].strip("-")),
+        payer_type=cast(PayerType, answers["payer_type"].strip(NO_TYPE)),
         backup=_person(answers["backup"], store).id if answers["backup"] else None,
         clinician=_prescriber(answers["clinician"], store).id if answers["clinician"] else None,
     )
