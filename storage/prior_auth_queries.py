@@ -1,7 +1,8 @@
 """How prior auths are asked for: filters and search, and the queries that are built once."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from peewee import JOIN, ModelSelect, Query, fn
 
@@ -34,6 +35,8 @@ Filter = Literal[
     "payer",
     "wants more",
     "asked",
+    "payer late",
+    "ending",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -43,16 +46,26 @@ COUNTED: tuple[Filter, ...] = (
     "payer",
     "due",
     "late",
+    "payer late",
     "answered",
+    "ending",
     "check",
 )
 
 
+class Moments(NamedTuple):
+    """What filters compare with: today, now, and the last day on which an end is *soon*."""
+
+    day: date
+    now: datetime
+    soon: date
+
+
 def let_through(
-    by: Filter, day: date, viewer: Person | None, sought: str
+    by: Filter, moments: Moments, viewer: Person | None, sought: str
 ) -> "ModelSelect[PriorAuthRow]":
     """Those of a filter that hold these words, if any, what presses most first."""
-    where = _where(by, day, viewer)
+    where = _where(by, moments, viewer)
     if sought:
         where = where & _matches(sought)
     by_need = (PriorAuthRow.needed_by.is_null(), PriorAuthRow.needed_by)
@@ -61,9 +74,9 @@ def let_through(
 
 
 @Prepared
-def counts(day: date) -> Query:
+def counts(day: date, now: datetime, soon: date) -> Query:
     """How many are open of each sort in COUNTED."""
-    of_each = (fn.SUM(_where(sort, day, None)) for sort in COUNTED)
+    of_each = (fn.SUM(_where(sort, Moments(day, now, soon), None)) for sort in COUNTED)
     return PriorAuthRow.select(*of_each).where(PriorAuthRow.is_open)
 
 
@@ -163,7 +176,8 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
     return with_payer.join(TextRow, JOIN.LEFT_OUTER)
 
 
-def _where(by: Filter, day: date, viewer: Person | None) -> Any:
+def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
+    day, now, soon = moments
     row = PriorAuthRow
     waits = row.state.in_((*UNANSWERED, "peer to peer", "appeal"))
     only: dict[Filter, Any] = {
@@ -172,9 +186,11 @@ def _where(by: Filter, day: date, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": (row.needed_by == day) & row.state.in_(UNANSWERED),
-        "late": (row.needed_by < day) & row.state.in_(UNANSWERED),
-        "answered": row.state.in_((*GRANTED, "denied")),
+        "due": _ours(lambda due: due == day),
+        "late": _ours(lambda due: due < day) & (row.state != "payer"),
+        "payer late": (row.decision_due < now) & (row.state == "payer"),
+        "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
+        "ending": row.state.in_(GRANTED[:2]) & row.valid_to.between(day, soon),
         "check": row.to_check != "",
         "all": row.ref != "",
         "to do": row.state == "to do",
@@ -183,6 +199,15 @@ def _where(by: Filter, day: date, viewer: Person | None) -> Any:
         "asked": row.state.in_(("clinical", "prescriber")),
     }
     return only[by] & row.is_open if by != "all" else only[by]
+
+
+def _ours(is_meant: Callable[[Any], Any]) -> Any:
+    """Those of which a day that is ours, as PriorAuth has them, is meant."""
+    row = PriorAuthRow
+    needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
+    wanted = is_meant(row.wanted_by) & (row.state == "wants more")
+    by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
+    return fn.COALESCE(needed | wanted | (by & (row.state == "denied")), False)
 
 
 def _matches(typed: str) -> Any:

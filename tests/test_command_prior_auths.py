@@ -44,3 +44,15 @@ def test_nobody_of_that_name_is_said(
 ) -> None:
     assert kiosk("--questions", "zz") == 1
     assert "Nobody here has that name." in capsys.readouterr().err
+
+
+def test_the_rules_of_the_payers_are_told_with_their_sources(
+    ana: Person, store: Store, kiosk: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kiosk("--clocks") == 0
+    told = capsys.readouterr().out
+    assert "72 h, Part D exception: part d, exceptions, standard\n  42 CFR 423.568(b): " in told
+    assert "\n  from 2026-01-01, checked 2026-11-24\n" in told
+    (store.path.parent / "payer-clocks.toml").write_text("clock = 1", "utf-8")
+    assert kiosk("--clocks") == 1
+    assert "payer-clocks.toml: write each 'clock' as a table" in capsys.readouterr().err

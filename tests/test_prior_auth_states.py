@@ -1,7 +1,7 @@
 """Three people do whatever comes to them, in any order, for a practice with a few requests."""
 
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ ACTS: tuple[Act, ...] = tuple(dict.fromkeys(one.act for one in MOVES))
 TELLS = {
     "submitted_how": "fax",
     "received_at": NOON,
+    "statement_at": NOON,
+    "extended_to": NOON.date() + timedelta(days=9),
     "question": "Which dates?",
     "reply": "March 2",
     "reason": "because",
@@ -65,7 +67,7 @@ class Practice(RuleBasedStateMachine):
     @rule(who=st.integers(0, 2))
     def add(self, who: int) -> None:
         if len(self.refs) < 3:
-            known = Known(kind=KINDS[len(self.refs)])
+            known = Known(kind=KINDS[len(self.refs)], payer_type="employer")
             made = self.store.prior_auths.add("Acme", "MRI", "unknown", self.people[who], known)
             self.refs.append(made.ref)
 

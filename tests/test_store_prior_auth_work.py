@@ -1,16 +1,20 @@
 """The register of what is done about prior auths, on a real file, by two terminals."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from kiosk.practice import prior_auth_clocks
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.days import after
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_moves import Act
-from kiosk.practice.prior_auths import Known, PriorAuthRef, Urgency
+from kiosk.practice.prior_auths import Kind, Known, PayerType, PriorAuthRef, Urgency
 from storage.people import NewPerson
+from storage.prior_auth_work import Moved
 from storage.store import Store
 from tests.conftest import with_pin
 
@@ -259,3 +263,79 @@ def test_what_waits_for_somebody_is_the_most_urgent_and_the_oldest_first(
         work.move(refs[-1], "ask clinical", ana, {"question": f"{urgency}?"})
     assert [one.ref for one in work.questions()] == [refs[2], refs[0], refs[1]]
     assert all(one.is_asked(mia) and not one.is_asked(ana) for one in work.questions())
+
+
+def sent(store: Store, ana: Person, payer_type: PayerType, kind: Kind) -> PriorAuthRef:
+    known = Known(kind=kind, payer_type=payer_type)
+    ref = store.prior_auths.add("Acme Health", "Something", "anyone", ana, known).ref
+    store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
+    return ref
+
+
+def test_the_payers_time_begins_with_its_receipt(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    ref = sent(store, ana, "part d", "drug")
+    assert store.prior_auths.get(ref).decision_due is None
+    told = {"received_at": clock.now() - timedelta(hours=2)}
+    got = store.prior_auth_work.move(ref, "receive", ana, told).after
+    assert (got.decision_rule, got.decision_due) == (
+        "72 h, Part D",
+        after(clock.now(), timedelta(hours=70)),  # the clocks change in these days
+    )
+    assert store.prior_auths.get(ref) == got
+    clock.forward(hours=71)
+    assert store.prior_auths.counts(clock.now().date()).payer_late == 1
+
+
+def test_a_missing_statement_keeps_the_clock_from_running(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    ref, work = sent(store, ana, "part d", "drug"), store.prior_auth_work
+    told = {"received_at": clock.now(), "decision_rule": "72 h, Part D exception"}
+    assert work.move(ref, "receive", ana, told).after.decision_due is None
+    clock.forward(hours=1)
+    runs = work.move(ref, "statement", ana, {"statement_at": clock.now()}).after
+    assert runs.decision_due == after(clock.now(), timedelta(hours=72))
+
+
+def test_what_the_payer_wants_has_a_time_of_its_own_beside_the_clock(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    ref, work = sent(store, ana, "employer", "imaging"), store.prior_auth_work
+    due = work.move(ref, "receive", ana, {"received_at": clock.now()}).after.decision_due
+    wanted = {"wanted": "notes", "wanted_by": date(2026, 3, 13)}
+    stopped = work.move(ref, "want more", ana, wanted).after
+    assert (stopped.wanted_by, stopped.stopped_at) == (date(2026, 3, 13), clock.now())
+    clock.forward(days=1)
+    again = work.move(ref, "send more", ana).after
+    assert due and again.decision_due == after(due, timedelta(days=1))
+    taken_back = work.undo(Moved(stopped, again, "wanted papers sent"), ana)
+    assert (taken_back.stopped_at, taken_back.decision_due) == (stopped.stopped_at, due)
+
+
+def test_without_a_rule_nothing_is_due_until_the_payer_names_a_day(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    ref, work = sent(store, ana, "", "imaging"), store.prior_auth_work
+    got = work.move(ref, "receive", ana, {"received_at": clock.now()}).after
+    assert (got.decision_due, got.decision_rule) == (None, "")
+    until = work.move(ref, "extend", ana, {"extended_to": date(2026, 3, 20)}).after
+    assert until.decision_due and until.decision_due.date() == date(2026, 3, 20)
+    assert until.decision_rule == "no rule, extended"
+
+
+def test_the_practices_own_rules_lie_beside_the_store(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    own = store.path.parent / "payer-clocks.toml"
+    own.write_text("[[clock]]\nname = 'x'\n", "utf-8")
+    ref = sent(store, ana, "medicaid", "drug")
+    before = store.version()
+    with pytest.raises(Refusal, match=r"payer-clocks.toml: clock 1, 'payer_type': it is missing"):
+        store.prior_auth_work.move(ref, "receive", ana, {"received_at": clock.now()})
+    assert store.version() == before
+    built_in = (Path(prior_auth_clocks.__file__).parent / "data" / "payer_clocks.toml").read_text()
+    own.write_text(built_in.replace("amount = 24", "amount = 12"), "utf-8")
+    got = store.prior_auth_work.move(ref, "receive", ana, {"received_at": clock.now()}).after
+    assert got.decision_due == after(clock.now(), timedelta(hours=12))

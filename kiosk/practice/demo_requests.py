@@ -179,6 +179,10 @@ def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iter
     reference = {"payer_reference": f"PR{chance.randrange(10**6, 10**7)}"}
     sent = after(asked.at, so_far * chance.uniform(0.2, 0.3))
     yield Told(sent, asked.name, number, "submit", {**how, **reference})
+    if number % 7 != 3:
+        received = after(sent, chance.uniform(5, 60) * _MINUTE)
+        if received < now:
+            yield Told(received, asked.name, number, "receive", {"received_at": received})
     act = next((act for least, act in _ANSWERS if number >= least), None)
     if act:
         at = after(asked.at, so_far * chance.uniform(0.6, 0.9))

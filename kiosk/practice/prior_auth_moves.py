@@ -20,6 +20,8 @@ Act = Literal[
     "withdraw",
     "submit",
     "receive",
+    "statement",
+    "extend",
     "want more",
     "send more",
     "approve",
@@ -34,6 +36,7 @@ Act = Literal[
 ]
 TEXTS = ("question", "reply", "reason", "wanted", "said_by")  # typed freely, kept as notes
 PEOPLE = ("whom", "answered_by")
+ELSEWHERE = (*TEXTS, *PEOPLE, "extended_to")  # of what is told, that is no field of a request
 NEEDS: dict[Level, str] = {
     "anyone": "anyone trained",
     "clinical": "clinical staff",
@@ -54,6 +57,14 @@ _NO_ANSWER = {
     "items": (),
     "peer_to_peer_by": None,
     "appeal_by": None,
+    "wanted_by": None,
+    "submitted_at": None,
+    "submitted_how": "",
+    "received_at": None,
+    "statement_at": None,
+    "decision_due": None,
+    "decision_rule": "",
+    "stopped_at": None,
 }
 
 
@@ -135,7 +146,15 @@ MOVES: tuple[Move, ...] = (
         ("payer",),
         "payer",
         asks=("received_at",),
-        may_tell=("payer_reference",),
+        may_tell=("payer_reference", "decision_rule"),
+    ),
+    Move(
+        "statement",
+        "The payer has the prescriber's statement",
+        "statement at payer told",
+        ("payer",),
+        "payer",
+        asks=("statement_at",),
     ),
     Move(
         "approve",
@@ -174,6 +193,14 @@ MOVES: tuple[Move, ...] = (
         asks=("wanted",),
         may_tell=("wanted_by",),
         sets={"answer": "pended"},
+    ),
+    Move(
+        "extend",
+        "The payer takes more time",
+        "payer takes more time",
+        ("payer",),
+        "payer",
+        asks=("extended_to",),
     ),
     Move(
         "send more",
@@ -268,7 +295,7 @@ def moved(
         raise Refusal(f"'{move.words}' needs to be told: {missing[0].replace('_', ' ')}.")
     if strange := set(told) - {*move.asks, *move.may_tell}:
         raise ValueError(f"{move.act} cannot be told {sorted(strange)}")
-    facts = {name: what for name, what in told.items() if name not in (*TEXTS, *PEOPLE)}
+    facts = {name: what for name, what in told.items() if name not in ELSEWHERE}
     for name, usual in (("submitted_at", now), ("answered_on", now.date())):
         if name in move.may_tell:
             facts.setdefault(name, usual)

@@ -10,6 +10,7 @@ from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, fin
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
+from screens.views.prior_auth_words import due_words
 from storage.prior_auth_work import LONGEST_NOTE, Moved
 from storage.store import Store
 
@@ -19,6 +20,9 @@ WORDS = {
     "submitted_how": "Sent how?",
     "submitted_at": "Sent when? Nothing means now",
     "received_at": "When did the payer receive it? now, or 2:15 PM, or 11/30 2:15 PM",
+    "statement_at": "When did the payer receive the statement?",
+    "decision_rule": "Which rule holds for it?",
+    "extended_to": "Until which day, as the payer says? (11/30)",
     "payer_reference": "The payer's reference, if there is one",
     "question": "What exactly do you ask? No patient names here, please",
     "whom": f"Whom? {NOBODY_IN_PARTICULAR}",
@@ -37,8 +41,16 @@ WORDS = {
     "appeal_by": "Appeal by which day? It stands in the letter",
     "said_by": "Who at the payer said so?",
 }
-MOMENTS = ("submitted_at", "received_at")
-DAYS = ("valid_from", "valid_to", "answered_on", "wanted_by", "peer_to_peer_by", "appeal_by")
+MOMENTS = ("submitted_at", "received_at", "statement_at")
+DAYS = (
+    "extended_to",
+    "valid_from",
+    "valid_to",
+    "answered_on",
+    "wanted_by",
+    "peer_to_peer_by",
+    "appeal_by",
+)
 LONGEST = {"payer_reference": 40, "authorization_number": 40, "units": 20, "items": 80}
 
 
@@ -49,10 +61,19 @@ def asks(given: Given) -> tuple[Question, ...]:
         options = tuple(Option(one.act, one.words) for one in offered(task.state))
         return (Question("act", f"{task.ref} is {STANDS[task.state]}. What now?", options),)
     move = find(cast(Act, given.answers["act"]), task)
-    return tuple(
-        question(name, given, move.asks, _default(name, move, task, given))
-        for name in (*move.asks, *move.may_tell)
-    )
+    names = [one for one in (*move.asks, *move.may_tell) if one != "decision_rule"]
+    form = [question(name, given, move.asks, _default(name, move, task, given)) for name in names]
+    if "decision_rule" in move.may_tell and set(names) <= set(given.answers):
+        return _rules(task, given)
+    return tuple(form)
+
+
+def _rules(task: PriorAuth, given: Given) -> tuple[Question, ...]:
+    """Which rule holds, where several may: an exception for a drug has a time of its own."""
+    received = _read("received_at", given.answers["received_at"], given.store)
+    fitting = given.store.prior_auth_work.clocks_for(task, received.date())
+    options = tuple(Option(one.name, one.name) for one in fitting)
+    return (Question("decision_rule", WORDS["decision_rule"], options),) if options[1:] else ()
 
 
 def question(name: str, given: Given, required: Collection[str], default: str = "") -> Question:
@@ -71,7 +92,7 @@ def question(name: str, given: Given, required: Collection[str], default: str = 
 
 
 def _default(name: str, move: Move, task: PriorAuth, given: Given) -> str:
-    if name == "received_at":
+    if name in ("received_at", "statement_at"):
         return "now"
     if name == "payer_reference":
         return task.payer_reference
@@ -107,7 +128,9 @@ def do(given: Given) -> Done:
     told = {name: _read(name, answers[name], given.store) for name in names}
     ref, act = PriorAuthRef(answers[ABOUT]), cast(Act, answers["act"])
     moved = given.store.prior_auth_work.move(ref, act, given.who, told)
-    return Done(f"{ref}: {STANDS[moved.after.state]}.", _undo(given, moved))
+    due = due_words(moved.after, given.store.clock.now().date())
+    until = f" It decides by: {due}." if due and moved.after.state == "payer" else ""
+    return Done(f"{ref}: {STANDS[moved.after.state]}.{until}", _undo(given, moved))
 
 
 def _undo(given: Given, moved: Moved) -> Undo:

@@ -53,6 +53,22 @@ def standing(one: PriorAuth) -> str:
     return "taken" if one.state == "to do" and one.is_taken else STANDS[one.state]
 
 
+def due_words(one: PriorAuth, today: date) -> str:
+    """Until when the payer decides, always with the rule: Thu 4:20 PM · 72 h, Part D."""
+    if not one.decision_rule:
+        return ""
+    if one.stopped_at:
+        words = f"stopped {day_words(one.stopped_at.date(), today)}, the payer waits for us"
+    elif one.decision_due is None:
+        words = "not running: statement missing"
+    else:
+        time = one.decision_due
+        is_day = (time.hour, time.minute) == (23, 59)
+        at = "end of day" if is_day else clock_words(time)
+        words = f"{day_words(time.date(), today)} {at}"
+    return f"{words} · {one.decision_rule}"
+
+
 def what(one: PriorAuth) -> str:
     """What is asked for: the service, or else its codes."""
     return one.service or ", ".join(one.codes) or "no service named"

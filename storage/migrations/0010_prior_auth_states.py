@@ -20,8 +20,10 @@ COLUMNS = (
     "submitted_at DATETIME",
     "submitted_how TEXT NOT NULL DEFAULT ''",
     "received_at DATETIME",
+    "statement_at DATETIME",
     "decision_due DATETIME",
     "decision_rule TEXT NOT NULL DEFAULT ''",
+    "stopped_at DATETIME",
     "wanted_by DATE",
     "items TEXT NOT NULL DEFAULT ''",
     "peer_to_peer_by DATE",
@@ -38,6 +40,10 @@ STATEMENTS = (
             WHEN 'approved' THEN 'approved' WHEN 'denied' THEN 'denied'
             WHEN 'partly approved' THEN 'partly approved' WHEN 'modified' THEN 'partly approved'
             WHEN 'pended' THEN 'payer' WHEN 'cancelled' THEN 'cancelled' ELSE 'to do' END,
+        step = CASE WHEN answer IN ('approved', 'partly approved', 'modified') THEN 'matches'
+            WHEN answer = 'denied' THEN 'decide' ELSE '' END,
+        who_needed = CASE WHEN answer IN ('approved', 'partly approved', 'modified') THEN 'anyone'
+            WHEN answer = 'denied' THEN 'prescriber' ELSE who_needed END,
         is_open = answer IS NOT 'cancelled'
     """,
     "CREATE INDEX prior_auth_backed_up ON prior_auth (backup_id) WHERE backup_id IS NOT NULL",
