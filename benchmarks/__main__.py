@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures
+from benchmarks import claims, figures, times
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -23,6 +23,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "escape": figures.escape,
     "change": figures.change,
     "idle": figures.idle,
+    "year": times.year,
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,

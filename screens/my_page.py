@@ -6,7 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.base import KioskScreen
+from screens.labels import labelled
 from screens.views.my_page import MyPage
+
+LABEL = 20  # cells
 
 
 class MyPageScreen(KioskScreen[MyPage]):
@@ -17,5 +20,5 @@ class MyPageScreen(KioskScreen[MyPage]):
             yield Static(id="lines", markup=False)
 
     def show(self, view: MyPage) -> None:
-        lines = (f" {label:<16}{value}" for label, value in view.aloud())
-        self.query_one("#lines", Static).update(Content("\n".join(lines)))
+        words = labelled(view.aloud(), LABEL, self.size.width)
+        self.query_one("#lines", Static).update(Content(words))

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Literal
 
 from kiosk.practice.break_corrections import Forgotten, forgotten
-from kiosk.practice.breaks import Break, Stay
+from kiosk.practice.breaks import Break, Kind, Stay
+from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.extra_hours import ExtraHour, extra_hours, shortfalls
 from kiosk.practice.hours_worked import is_unpaid, whole_day
 from kiosk.practice.people import Person, PersonId, require_manager
 from kiosk.practice.time_sheets import TimeLine, time_lines
 from kiosk.practice.waivers import waived_on
-from storage.break_rules import BreakRulesRegister
+from kiosk.practice.words import clean
+from storage.break_rules import BreakRulesRegister, held
 from storage.break_times import BreakTimes
 from storage.breaks import BreakRegister, MissedBreak
 from storage.database import Database
@@ -83,11 +85,12 @@ class BreakReviews:
     def lunches(self, first: date, last: date) -> tuple[LunchToDecide, ...]:
         """Ended lunches that are neither surely paid nor surely unpaid, in order of days."""
         with self._database.read():
+            history = self._rules.history()
             found = [
                 (stay, one)
                 for stay in sorted(self._tracked(first, last), key=lambda stay: stay.day)
                 for one in stay.breaks
-                if one.kind == "meal" and one.ended and self._is_open(one, stay)
+                if one.kind == "meal" and one.ended and is_unpaid(one, held(history, stay)) is None
             ]
             decided = self._decisions.of(f"lunch {one.key}" for _, one in found)
             return tuple(
@@ -128,7 +131,7 @@ class BreakReviews:
         if policy.recorded == "elsewhere":
             raise Refusal("Times of record are kept elsewhere here, so there are none to give out.")
         with self._database.read():
-            stays = self._times.between(first, last)
+            history, stays = self._rules.history(), self._times.between(first, last)
             recorded = {stay.key: stay for stay in self._times.recorded(first, last)}
             lunches = [f"lunch {one.key}" for stay in stays for one in stay.breaks]
             decided = {
@@ -139,7 +142,7 @@ class BreakReviews:
                 line
                 for stay in sorted(stays, key=lambda one: (one.day, one.person, one.arrived))
                 for line in time_lines(
-                    stay, recorded.get(stay.key), self._rules.of(stay), decided, policy
+                    stay, recorded.get(stay.key), held(history, stay), decided, policy
                 )
             )
 
@@ -157,13 +160,13 @@ class BreakReviews:
         """
         if outcome == "not owed" and not words:
             raise Refusal("Say why it is not owed.")
+        period = clean(period, LONGEST_PERIOD)
         if outcome == "paid" and not period:
             raise Refusal("Say in which period it is paid.")
         with self._database.write(by.id, "extra hour settled", f"person {one.person}") as act:
             self._may_decide(by, one.person)
             if one.subject not in [subject for subject, *_ in self._extra_hours(one.day, one.day)]:
                 raise Refusal("That one is no longer on the list: its times were corrected.")
-            period = period[:LONGEST_PERIOD]
             self._decisions.keep(one.subject, outcome, by, act, words, period)
 
     def settle_lunch(
@@ -192,21 +195,20 @@ class BreakReviews:
             raise Refusal("Nobody decides about their own. Another manager can.")
 
     def _extra_hours(self, first: date, last: date) -> Iterator[tuple[str, Stay, ExtraHour]]:
-        waivers = self._waivers.of()
-        missed = {(one.person, one.day, one.kind) for one in self._breaks.missed(first, last)}
+        history, waivers = self._rules.history(), self._waivers.of()
+        missed: dict[tuple[date, PersonId], set[Kind]] = {}
+        for one in self._breaks.missed(first, last):
+            missed.setdefault((one.day, one.person), set()).add(one.kind)
         days: dict[tuple[date, PersonId], list[Stay]] = {}
         for stay in self._tracked(first, last):
             days.setdefault((stay.day, stay.person), []).append(stay)
         for (day, person), stays in sorted(days.items()):
-            rules = self._rules.of(stays[0])
+            rules = held(history, min(stays, key=lambda stay: instant(stay.arrived)))
             whole = whole_day(stays, rules)
-            was_not = frozenset(kind for who, on, kind in missed if (who, on) == (person, day))
+            was_not = frozenset(missed.get((day, person), ()))
             found = shortfalls(whole, rules, waived_on(whole, waivers), was_not)
             for place, extra in enumerate(extra_hours(found, rules)):
                 yield f"extra {person} {day} {extra.kind} {place}", whole, extra
-
-    def _is_open(self, one: Break, stay: Stay) -> bool:
-        return is_unpaid(one, self._rules.of(stay)) is None
 
     def _tracked(self, first: date, last: date) -> list[Stay]:
         tracked = {one.id for one in self._people.everyone() if one.breaks_tracked}

@@ -1,7 +1,11 @@
 """The register of the policy packs that the practice goes by, and since when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from peewee import Query
 
 from kiosk.practice import break_packs
 from kiosk.practice.break_packs import BUILT_IN, BreakPack, DayRules
@@ -9,9 +13,12 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, require_manager
-from storage.database import Database
+from kiosk.practice.words import clean
+from storage.database import Act, Database
 from storage.models import BreakRulesRow
+from storage.prepared import Prepared
 
+LONGEST_FILE = 80
 FIRST = "federal"  # what holds as long as nobody has chosen
 
 
@@ -28,8 +35,8 @@ class BreakRulesRegister:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._numbers: tuple[int, ...] | None = None
-        self._chosen: tuple[Chosen, ...] = ()
+        self._rows: list[Any] | None = None
+        self._packs: list[tuple[BreakPack, datetime]] = []
 
     def choose(self, name: str, by: Person | None = None) -> BreakPack:
         """Go by a pack that comes with the program, or by the practice's own of that name.
@@ -37,12 +44,8 @@ class BreakRulesRegister:
         by: a manager; None: the store's owner. Raises Refusal when there is none of that name.
         """
         with self._database.write(by.id if by else None, "break rules chosen") as act:
-            if by:
-                require_manager(by)
             pack, toml = self._named(name)
-            BreakRulesRow.create(name=pack.name, toml=toml, at=act.now)
-            act.says(detail=pack.name)
-            return pack
+            return self._go_by(pack, toml, by, act)
 
     def adopt(self, toml: str, file: str, by: Person | None = None) -> BreakPack:
         """Go by a pack of the practice's own.
@@ -52,15 +55,12 @@ class BreakRulesRegister:
         """
         pack = break_packs.read(toml, file)
         if pack.name in BUILT_IN:
+            told = clean(file, LONGEST_FILE)
             raise Refusal(
-                f"{file}: a pack '{pack.name}' comes with the program. Name it otherwise."
+                f"{told}: a pack '{pack.name}' comes with the program. Name it otherwise."
             )
         with self._database.write(by.id if by else None, "break rules chosen") as act:
-            if by:
-                require_manager(by)
-            BreakRulesRow.create(name=pack.name, toml=toml, at=act.now)
-            act.says(detail=pack.name)
-            return pack
+            return self._go_by(pack, toml, by, act)
 
     def names(self) -> tuple[str, ...]:
         """What can be chosen: what comes with the program, and the practice's own packs."""
@@ -70,15 +70,13 @@ class BreakRulesRegister:
     def history(self) -> tuple[Chosen, ...]:
         """Every pack that held, the first one first."""
         with self._database.read():
-            query = BreakRulesRow.select(BreakRulesRow.id).order_by(BreakRulesRow.id)
-            numbers = tuple(row.id for row in query)
-            if numbers != self._numbers:
-                rows = BreakRulesRow.select().order_by(BreakRulesRow.id)
-                read = [(self._read(row), row.at) for row in rows]
-                chosen = [Chosen(pack, self._database.local(at)) for pack, at in read if pack]
-                self._chosen = (Chosen(break_packs.built_in(FIRST), None), *chosen)
-                self._numbers = numbers
-        return self._chosen
+            rows = _chosen.rows()
+        if rows != self._rows:
+            read = [(_read(row.name, row.toml), row.at) for row in rows]
+            self._packs = [(pack, at) for pack, at in read if pack]
+            self._rows = rows
+        chosen = [Chosen(pack, self._database.local(at)) for pack, at in self._packs]
+        return (Chosen(break_packs.built_in(FIRST), None), *chosen)
 
     def current(self) -> BreakPack:
         """The pack for a shift that begins now."""
@@ -86,25 +84,46 @@ class BreakRulesRegister:
 
     def of(self, stay: Stay) -> DayRules:
         """The rules of one working day: of the pack that held when it began."""
-        begun = instant(stay.arrived)
-        held = [one for one in self.history() if one.since is None or instant(one.since) <= begun]
-        return held[-1].pack.on(stay.day)
+        return held(self.history(), stay)
+
+    def _go_by(self, pack: BreakPack, toml: str | None, by: Person | None, act: Act) -> BreakPack:
+        if by:
+            require_manager(by)
+        row = BreakRulesRow.create(name=pack.name, toml=toml, at=act.now)
+        act.says(about=f"break rules {row.id}")
+        return pack
 
     def _named(self, name: str) -> tuple[BreakPack, str | None]:
         if name in BUILT_IN:
             return break_packs.built_in(name), None
-        rows = BreakRulesRow.select().where(BreakRulesRow.name == name)
-        row = rows.order_by(BreakRulesRow.id.desc()).first()
-        pack = self._read(row) if row else None
-        if row is None or pack is None:
-            raise Refusal(f"There is no pack '{name}'. There are {', '.join(self.names())}.")
-        return pack, row.toml
+        rows = [row for row in _chosen.rows() if row.name == name]
+        pack = _read(name, rows[-1].toml) if rows else None
+        if pack is None:
+            told = clean(name, LONGEST_FILE)
+            raise Refusal(f"There is no pack '{told}'. There are {', '.join(self.names())}.")
+        return pack, rows[-1].toml
 
-    def _read(self, row: BreakRulesRow) -> BreakPack | None:
-        """None for an own pack that this version of the program cannot read: the last one stays."""
-        try:
-            if row.toml is None:
-                return break_packs.built_in(row.name)
-            return break_packs.read(row.toml, f"{row.name}.toml")
-        except Refusal:
-            return None
+
+def held(history: Sequence[Chosen], stay: Stay) -> DayRules:
+    """The rules of one working day: of the pack that held when it began.
+
+    history: every pack that held, the first one first.
+    """
+    begun = instant(stay.arrived)
+    packs = [one.pack for one in history if one.since is None or instant(one.since) <= begun]
+    return packs[-1].on(stay.day)
+
+
+def _read(name: str, toml: str | None) -> BreakPack | None:
+    """None for an own pack that this version of the program cannot read: the last one stays."""
+    try:
+        if toml is None:
+            return break_packs.built_in(name)
+        return break_packs.read(toml, f"{name}.toml")
+    except Refusal:
+        return None
+
+
+@Prepared
+def _chosen() -> Query:
+    return BreakRulesRow.select().order_by(BreakRulesRow.id)

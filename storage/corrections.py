@@ -1,6 +1,7 @@
 """The register of what people say about their times, and of what is decided about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.practice import break_corrections
@@ -13,6 +14,7 @@ from storage.database import Act, Database
 from storage.decisions import Decisions
 from storage.models import CorrectionRow
 
+SAID = "correction said"
 NEAR = timedelta(days=2)  # a shift beside the day may reach into it
 LOOK_BACK = timedelta(days=35)  # how far a forgotten end is asked for
 
@@ -32,15 +34,17 @@ class CorrectionRegister:
         first = said[0]
         if by.id != first.person and not by.is_manager:
             raise Refusal("That is somebody else's time.")
-        with self._database.write(by.id, "correction said", f"person {first.person}") as act:
+        with self._database.write(by.id, SAID) as act:
             found = self._near(first)
             others = self._times.corrections(first.day - NEAR, first.day + NEAR, first.person)
             kept: list[int] = []
             for one in said:
                 if kept:
-                    act.also("correction said", f"person {first.person}")
-                found = break_corrections.say(one, found, others, act.now)
+                    act.also(SAID, "")
                 kept.append(self._add(one, by, act))
+                # With its number, for two new ones must not pass for the same one.
+                numbered = replace(one, number=kept[-1])
+                found = break_corrections.say(numbered, found, others, act.now)
             return tuple(self.get(number) for number in kept)
 
     def decide(self, number: int, by: Person, outcome: Outcome, words: str = "") -> Correction:
@@ -48,6 +52,7 @@ class CorrectionRegister:
         deed = f"correction {outcome}"
         with self._database.write(by.id, deed, f"correction {number}") as act:
             one = self.get(number)
+            self._decisions.refuse_second(one.key)
             if outcome == "declined" and not words:
                 raise Refusal("Say why: the person will read it.")
             break_corrections.decide(one, by, outcome, self._near(one))
@@ -109,7 +114,7 @@ class CorrectionRegister:
             said_by=by.id,
             said_at=act.now,
         )
-        act.says(detail=f"correction {row.id}")
+        act.says(about=f"correction {row.id}", detail=f"person {one.person}")
         return int(row.id)
 
     def _near(self, one: Correction) -> tuple[Stay, ...]:

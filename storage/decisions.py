@@ -41,10 +41,7 @@ class Decisions:
         period: str = "",
     ) -> None:
         """Add one. Raises Refusal when somebody has decided about that already."""
-        known = BreakDecisionRow.get_or_none(BreakDecisionRow.subject == subject)
-        if known is not None:
-            by_name = PersonRow.get_by_id(known.by_id).name if known.by_id else "the owner"
-            raise Refusal(f"{by_name} has decided that already: {known.outcome}.")
+        self.refuse_second(subject)
         text = act.keep(words, LONGEST_REASON) if words else None
         BreakDecisionRow.create(
             subject=subject,
@@ -54,7 +51,14 @@ class Decisions:
             by=by.id if by else None,
             at=act.now,
         )
-        act.says(detail=f"{subject} {outcome}")
+        act.says(about=subject, detail=outcome)
+
+    def refuse_second(self, subject: str) -> None:
+        """Raises Refusal, with a name, when somebody has decided about that already."""
+        known = BreakDecisionRow.get_or_none(BreakDecisionRow.subject == subject)
+        if known is not None:
+            by_name = PersonRow.get_by_id(known.by_id).name if known.by_id else "The owner"
+            raise Refusal(f"{by_name} has decided that already: {known.outcome}.")
 
     def of(self, subjects: Iterable[str]) -> dict[str, Decided]:
         """What was decided about these."""

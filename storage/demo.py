@@ -1,13 +1,16 @@
 """Filling a store with the demo practice, through the registers that everybody else uses."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.practice import demo
+from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.days import after
 from kiosk.practice.demo import Colleague, Plan, Punched
 from kiosk.practice.demo_requests import Handed, Requested, Stepped, Told
+from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef
@@ -47,6 +50,7 @@ def _settle(store: Store, zone: ZoneInfo) -> None:
     if zone.key != Settings().zone.key:
         store.settings.set("zone", zone.key)
     store.settings.make_demo(demo.PIN)
+    store.break_rules.choose(RULES)
 
 
 class _Filling:
@@ -69,6 +73,8 @@ class _Filling:
                 self._tell(act)
             elif isinstance(act, Stepped):
                 self._step(act)
+            elif isinstance(act, Said):
+                self._say(act)
             else:
                 self._hand(act)
 
@@ -114,12 +120,34 @@ class _Filling:
         by, recorder = self._people[act.by], self._people[act.name]
         self._store.prior_auth_work.step(self._refs[act.number], act.step, recorder, by)
 
+    def _say(self, act: Said) -> None:
+        person, breaks = self._people[act.name], self._store.breaks
+        stay = breaks.stay(person)
+        if act.what == "not possible":
+            breaks.not_possible(person, "rest", act.words)
+        elif act.what == "forgot":
+            for one in self._store.corrections.forgotten(person):
+                self._store.corrections.say(_as_said(one, act.words), person)
+        elif stay and stay.is_here(act.at, breaks.policy):
+            breaks.plan(person, act.begins)
+
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]
         if act.is_taken:
             self._store.prior_auths.claim(ref, person)
         else:
             self._store.prior_auths.release(ref, person)
+
+
+def _as_said(one: Forgotten, words: str) -> list[Correction]:
+    """How a forgotten day ended: the break half an hour after it began, and the day at five."""
+    stay, said = one.stay, []
+    if away := one.open_break:
+        ended = after(away.began, timedelta(minutes=30))
+        about = Correction(0, stay.person, stay.day, "break", away.key, ended=ended, words=words)
+        said.append(about)
+    left = after(stay.arrived, timedelta(hours=9))
+    return [*said, Correction(0, stay.person, stay.day, "shift", stay.key, ended=left, words=words)]
 
 
 def _new(one: Colleague) -> NewPerson:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable
 
-from benchmarks import fill
+from benchmarks import fill, times
 from benchmarks.raw import RawClaims
 from benchmarks.table import Row, markdown, over, pair_ratio, percentile, share, within
 from benchmarks.terminal import COLUMNS, Screen, answers
 from benchmarks.yardstick import ROWS, Yardstick
+from kiosk.practice.break_corrections import effective
 from kiosk.practice.clock import Clock
 from kiosk.practice.prior_auths import PriorAuthRef
 from kiosk.practice.settings import Settings
@@ -121,6 +122,16 @@ def test_raw_claims_change_what_the_program_changes(store: Store, filled: Path) 
     assert store.prior_auths.get(PriorAuthRef(other)).owner == ana.id
     deeds = [store.prior_auths.history(PriorAuthRef(ref))[-1].deed for ref in (one, other)]
     assert deeds == ["prior auth taken"] * 2
+
+
+def test_a_year_is_recomputed_with_all_of_its_corrections() -> None:
+    punches, corrections = times.a_year()
+    found = effective(punches, corrections)
+    assert (len(punches), len(found)) == (250 * 8, 250)
+    changed = sum(bool(stay.correction) for stay in found)
+    changed += sum(bool(one.correction) for stay in found for one in stay.breaks)
+    gone = sum(len(stay.breaks) == 2 for stay in found)
+    assert changed + gone == len(corrections) == 20
 
 
 def test_another_terminal_has_breaks_that_the_program_takes(store: Store, filled: Path) -> None:

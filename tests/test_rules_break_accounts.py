@@ -7,20 +7,24 @@ from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kiosk.practice import break_corrections, breaks
 from kiosk.practice.break_accounts import segments, total
 from kiosk.practice.break_corrections import Correction, Decision, What, applied, effective
+from kiosk.practice.break_packs import built_in
 from kiosk.practice.breaks import KINDS, Break, BreakPolicy, Kind, Punch, Stay
 from kiosk.practice.days import after, between, day_of, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.time_sheets import time_lines
 
 ANA, BEN = PersonId(1), PersonId(2)
 NEW_YORK = ZoneInfo("America/New_York")
 POLICY = BreakPolicy()
+FEDERAL = built_in("federal").on(date(2026, 3, 6))
 NOTHING = timedelta()
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAY = date(2026, 3, 6)
@@ -82,6 +86,28 @@ def test_a_clock_that_was_set_back_counts_no_second_twice() -> None:
     assert told(shift("7:00", a_break("meal", "6:30", "6:50"))) == []
     outside = shift("13:00", a_break("rest", "7:00", "8:10"), a_break("rest", "12:50", "13:10"))
     assert told(outside) == ["rest 08:00-08:10", "work 08:10-12:50", "rest 12:50-13:00"]
+
+
+@pytest.mark.parametrize(
+    "stay",
+    [
+        shift("13:00", a_break("meal", "10:00", "11:00"), a_break("rest", "9:30", "10:30")),
+        shift("13:00", a_break("rest", "7:00", "8:10"), a_break("rest", "12:50", "13:10")),
+        shift("13:00", a_break("meal", "10:00", "9:00"), a_break("rest", "10:00", "10:00")),
+        shift("7:00", a_break("meal", "6:30", "6:50")),
+    ],
+)
+def test_a_payroll_gets_no_second_twice_after_a_clock_was_set_back(stay: Stay) -> None:
+    assert stay.left is not None
+    length = max(between(stay.arrived, stay.left), NOTHING)
+    lines = time_lines(stay, stay, FEDERAL, {}, POLICY)
+    assert sum(one.seconds or 0 for one in lines) == length.total_seconds()
+
+
+def test_a_break_that_nobody_ended_has_no_length_for_a_payroll() -> None:
+    stay = shift("13:00", a_break("meal", "12:00"))
+    work, meal = time_lines(stay, stay, FEDERAL, {}, POLICY)
+    assert (work.seconds, meal.began, meal.ended, meal.seconds) == (14400, at("12:00"), None, None)
 
 
 def test_a_night_with_a_changed_clock_has_its_true_length() -> None:
@@ -243,6 +269,21 @@ def test_days_on_which_the_clock_was_set_back(
     days = lived(begins, steps, jumps)
     for stay in effective(days.punches, said(days, words)):
         is_accounted(stay, days.now)
+
+
+@settings(max_examples=200)
+@given(BEGINNINGS, STEPS, WORDS, JUMPS)
+def test_a_payroll_gets_every_second_of_a_day_once(
+    begins: datetime, steps: list[tuple[int, str]], words: list[Word], jumps: list[int]
+) -> None:
+    days = lived(begins, steps, jumps)
+    noted = {stay.key: stay for stay in breaks.stays(days.punches)}
+    for stay in effective(days.punches, said(days, words)):
+        if stay.left is None:
+            continue
+        lines = list(time_lines(stay, noted.get(stay.key), FEDERAL, {}, POLICY))
+        length = max(between(stay.arrived, stay.left), NOTHING)
+        assert sum(one.seconds or 0 for one in lines) == length.total_seconds()
 
 
 @settings(max_examples=100)

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kiosk.practice.break_packs import ONE_OF_TWO, DayRules, ExtraHours, built_in
-from kiosk.practice.break_rules import Deadline, full_at, meal_deadlines, meals, rests_due
+from kiosk.practice.break_rules import (
+    Deadline,
+    full_at,
+    is_worth_saying,
+    meal_deadlines,
+    meals,
+    rests_due,
+)
 from kiosk.practice.breaks import KINDS, Break, Kind, Stay
 from kiosk.practice.days import after, between
 from kiosk.practice.extra_hours import Shortfall, extra_hours, shortfalls
@@ -507,3 +514,13 @@ def test_knowing_less_of_a_meal_never_leaves_less_to_check(
 ) -> None:
     unsaid = replace(stay, breaks=tuple(replace(one, free=None) for one in stay.breaks))
     assert bool(found(stay, *waived)) <= bool(found(unsaid, *waived))
+
+
+def test_a_second_meal_is_mentioned_only_shortly_before_it_is_due() -> None:
+    rules = built_in("california").on(DAY)
+    stay = shift("08:00", None)
+    first, second = meal_deadlines(stay, rules, frozenset(), at("08:00"))
+    assert [is_worth_saying(one, at("08:00")) for one in (first, second)] == [True, False]
+    assert is_worth_saying(second, second.by - timedelta(hours=1))
+    waived = meal_deadlines(stay, rules, frozenset({"first meal"}), at("08:00"))
+    assert not is_worth_saying(waived[0], at("08:00"))

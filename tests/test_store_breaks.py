@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from peewee import IntegrityError
 
+from kiosk.practice.break_cover import Planned
 from kiosk.practice.breaks import Break
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import between
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import Person
-from storage.models import PunchRow
+from kiosk.practice.people import Person, PersonId
+from storage.models import PersonRow, PunchRow
+from storage.people import NewPerson
 from storage.store import Store
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -193,3 +195,165 @@ def test_every_terminal_follows_a_changed_policy_and_zone_at_once(
     store.settings.set("zone", "Asia/Kathmandu")
     assert desk.breaks.policy.rest_name == "Tea"
     assert f"{desk.breaks.arrive(ana).at:%H:%M %Z}" == "20:45 +0545"
+
+
+def test_an_act_counts_from_its_first_key(store: Store, ana: Person, clock: StoppedClock) -> None:
+    ten = clock.now()
+    arrived = store.breaks.arrive(ana, timedelta(seconds=40))
+    assert arrived.at == ten - timedelta(seconds=40)
+    clock.forward(seconds=30)
+    # Never from before the arrival, nor from longer ago than the policy says.
+    assert store.breaks.start(ana, "rest", timedelta(minutes=2)).at == arrived.at
+    clock.forward(minutes=5)
+    end = store.breaks.end(ana, None, timedelta(minutes=4))
+    assert end.at == clock.now() - store.breaks.policy.first_key
+    clock.forward(seconds=1)
+    assert store.breaks.leave(ana, timedelta(minutes=9)).at == end.at + timedelta(seconds=1)
+    assert store.trail.verify() == ()
+
+
+def test_who_comes_with_the_first_key_before_the_boundary_belongs_to_the_evening(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    clock.set_to(datetime(2026, 3, 7, 4, 0, 30, tzinfo=NEW_YORK))
+    assert store.breaks.arrive(ana, timedelta(minutes=1)).day == date(2026, 3, 6)
+
+
+def test_a_clock_set_back_between_two_punches_keeps_both_as_they_were(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    clock.forward(minutes=10)
+    began = store.breaks.start(ana, "rest").at
+    clock.set_back(minutes=5)
+    ended = store.breaks.end(ana, None, timedelta(seconds=20))
+    assert ended.at == clock.now()
+    stay = store.breaks.stay(ana)
+    assert stay is not None
+    assert (stay.breaks[0].began, stay.breaks[0].ended) == (began, ended.at)
+    assert store.trail.clock_in_doubt() is not None
+    assert store.trail.verify() == ()
+
+
+def test_the_start_of_a_break_chooses_who_covers(store: Store, ana: Person, ben: Person) -> None:
+    joel, _ = store.people.add(NewPerson("Joel Zztest", ("front desk",)))
+    kim, _ = store.people.add(NewPerson("Kim Zztest", ("front desk",)))
+    store.breaks.arrive(ana)
+    assert cover_of(store, ana) is None
+    store.breaks.start(ana, "rest")
+    assert cover_of(store, ana) is None  # nobody else is here
+    store.breaks.end(ana, None)
+    for one in (joel, kim, ben):
+        store.breaks.arrive(one)
+    store.breaks.start(ana, "rest")
+    assert cover_of(store, ana) == joel.id
+    store.breaks.start(kim, "rest")
+    assert cover_of(store, kim) == joel.id
+    store.breaks.end(ana, None)
+    assert cover_of(store, ana) is None
+
+
+def cover_of(store: Store, person: Person) -> PersonId | None:
+    found = store.breaks.present(store.clock.now())
+    return next(one.covered_by for one in found if one.person.id == person.id)
+
+
+def test_the_cover_can_be_changed_while_one_is_away(store: Store, ana: Person, ben: Person) -> None:
+    store.breaks.arrive(ana)
+    store.breaks.arrive(ben)
+    with pytest.raises(Refusal, match="not on a break"):
+        store.breaks.change_cover(ana, ben.id)
+    store.breaks.start(ana, "rest")
+    assert store.breaks.change_cover(ana, ben.id) == store.people.get(ben.id)
+    assert cover_of(store, ana) == ben.id
+    before = store.version()
+    with pytest.raises(Refusal, match="for themselves"):
+        store.breaks.change_cover(ana, ana.id)
+    with pytest.raises(Refusal, match="not in the store"):
+        store.breaks.change_cover(ana, PersonId(99))
+    assert store.version() == before
+    assert store.breaks.change_cover(ana, None) is None
+    assert cover_of(store, ana) is None
+
+
+def test_nobody_counts_on_somebody_who_left_the_practice(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    leaver, _ = store.people.add(NewPerson("Joel Zztest", ("front desk",)))
+    store.breaks.arrive(ana)
+    store.breaks.arrive(leaver)
+    store.breaks.start(leaver, "rest")
+    assert [one.person.name for one in store.breaks.present(clock.now())] == [
+        *("Ana Ruiz", "Joel Zztest"),
+    ]
+    with store._database.write(None, "person changed"):
+        PersonRow.update(is_active=False).where(PersonRow.id == leaver.id).execute()
+    assert [one.person.name for one in store.breaks.present(clock.now())] == ["Ana Ruiz"]
+    store.breaks.start(ana, "rest")
+    assert cover_of(store, ana) is None
+
+
+def test_a_last_day_of_work_lasts_until_its_shift_ends(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    today = clock.now().date()
+    leaver, _ = store.people.add(NewPerson("Joel Zztest", ("front desk",), employed_to=today))
+    clock.forward(hours=12)
+    store.breaks.arrive(leaver)
+    clock.forward(hours=4)  # two in the morning
+    assert [one.person.id for one in store.breaks.present(clock.now())] == [leaver.id]
+
+
+def test_a_plan_for_lunch_is_changed_and_taken_away(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    day, noon = clock.now().date(), clock.now() + timedelta(hours=2)
+    with pytest.raises(Refusal, match="Arrive first"):
+        store.breaks.plan(ana, noon)
+    store.breaks.arrive(ana)
+    store.breaks.plan(ana, noon)
+    store.breaks.plan(ana, noon + timedelta(minutes=15))
+    assert store.breaks.plans(day) == (Planned(ana.id, noon + timedelta(minutes=15)),)
+    slots = store.breaks.slots(ana, noon)
+    assert (slots[-1].begins, slots[-1].alone) == (noon, ("front desk",))
+    store.breaks.plan(ana, None)
+    assert store.breaks.plans(day) == ()
+    assert store.breaks.plans(day + timedelta(days=1)) == ()
+
+
+def test_a_changed_zone_changes_no_day_and_no_length(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    store.breaks.start(ana, "meal")
+    store.settings.set("zone", "Pacific/Kiritimati")  # where it is tomorrow
+    clock.forward(minutes=30)
+    ended = store.breaks.end(ana, free=True)
+    stay = store.breaks.stay(ana)
+    assert stay is not None
+    assert ended.day == stay.day == date(2026, 3, 6)
+    assert stay.breaks[0].lasted(clock.now()) == timedelta(minutes=30)
+    assert f"{stay.arrived:%a %H:%M}" == "Sat 05:00"
+    assert [one.person for one in store.breaks.open_stays(clock.now())] == [ana.id]
+    store.breaks.leave(ana)
+    assert store.breaks.arrive(ana).day == date(2026, 3, 7)
+
+
+def test_meals_are_waived_by_the_person_alone_where_the_rules_let_them(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    before = store.version()
+    with pytest.raises(Refusal, match="do not let anybody waive"):
+        store.waivers.sign(ana, "first meal", is_signed=True)
+    assert store.version() == before
+    store.break_rules.choose("california")
+    store.waivers.sign(ana, "first meal", is_signed=True)
+    with pytest.raises(Refusal, match="already"):
+        store.waivers.sign(ana, "first meal", is_signed=True)
+    store.waivers.sign(ben, "second meal", is_signed=True)
+    clock.forward(hours=1)
+    store.waivers.sign(ana, "first meal", is_signed=False)
+    told = [(one.meal, one.is_signed) for one in store.waivers.of(ana.id)]
+    assert told == [("first meal", True), ("first meal", False)]
+    assert len(store.waivers.of()) == 3
+    assert store.trail.verify() == ()

@@ -114,7 +114,8 @@ def _new_shift(one: Correction) -> Stay:
 
 
 def _changed(one: Correction, found: Sequence[Stay]) -> tuple[int, Stay]:
-    own = [(place, stay) for place, stay in enumerate(found) if stay.person == one.person]
+    whose = (one.person, one.day)
+    own = [each for each in enumerate(found) if (each[1].person, each[1].day) == whose]
     for place, stay in own:
         if one.what == "shift" and stay.key == one.about:
             arrived, left = one.began or stay.arrived, one.ended or stay.left
@@ -205,9 +206,10 @@ def _apart(stay: Stay, found: Sequence[Stay]) -> None:
     in it; and that it is over, once the person has arrived again.
     """
     mine = [one for one in found if one.person == stay.person and one.key != stay.key]
-    arrivals = [instant(one.arrived) for one in (*mine, stay) if one.key.startswith("punch")]
+    arrivals = [one.arrived for one in (*mine, stay) if one.key.startswith("punch")]
+    latest = max(arrivals, key=instant, default=stay.arrived)
     for other in mine:
-        is_followed = any(one > instant(other.arrived) for one in arrivals)
+        is_followed = other.left is None and instant(other.arrived) < instant(latest)
         known = replace(other, left=other.latest) if is_followed else other
         if not (_is_over(known, stay.arrived) or _is_over(stay, other.arrived)):
             raise Refusal("Two working days of one person cannot be at the same time.")
@@ -259,13 +261,11 @@ def say(
 
 
 def decide(one: Correction, decider: Person, outcome: Outcome, found: Sequence[Stay]) -> None:
-    """Raises Refusal when this person may not decide so, or it was decided before.
+    """Raises Refusal when this person may not decide so; whether somebody has, the register knows.
 
     Nobody approves what they said themselves, and nobody their own times; but a manager's word
     about somebody's times may be approved by that person. found: the working days as they count.
     """
-    if one.decision is not None:
-        raise Refusal(f"That was {one.decision.outcome} already.")
     if outcome == "withdrawn":
         if decider.id != one.said_by:
             raise Refusal("Only whoever said it can take it back.")

@@ -16,6 +16,7 @@ from kiosk.practice.hours_worked import off_duty, worked
 from kiosk.practice.sources import Source
 
 _NONE, _NO_END = timedelta(), timedelta.max
+_SHORTLY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Deadline:
     """One meal of a stay that is due, or may become due."""
 
     meal: str  # first meal
+    is_first: bool  # of those that the rules name
     by: datetime  # the latest moment to begin it
     is_due: bool  # whether enough is worked for it to be due
     began: datetime | None  # None: not yet
@@ -30,6 +32,16 @@ class Deadline:
     is_waived: bool  # whether a waiver holds for as much as is worked
     waived_until: datetime | None  # who has not left by then must have it after all; None: no end
     source: Source
+
+
+def is_worth_saying(one: Deadline, now: datetime) -> bool:
+    """Whether a meal that has not begun is worth a reminder: the later ones only shortly before.
+
+    Nobody who goes home after eight hours needs to read when a second meal would have been due.
+    """
+    if one.began is not None or one.is_waived:
+        return False
+    return one.is_first or between(now, one.by) <= _SHORTLY
 
 
 @dataclass(frozen=True)
@@ -184,6 +196,7 @@ def _deadline(meal: TakenMeal, stay: Stay, rules: DayRules, has: timedelta) -> D
     limit = meal.waived_up_to
     return Deadline(
         rule.name,
+        rule == rules.meals[0],
         after(stay.arrived, until.reached(rule.begin_by)),
         has > rule.due_over,
         began,

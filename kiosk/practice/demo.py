@@ -11,6 +11,7 @@ from random import Random
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
 from kiosk.practice.demo_requests import Handed, Requested, Stepped, Told, requests, workday
+from kiosk.practice.demo_times import Said, said
 
 PRACTICE = "Oak Street Family Medicine"
 PIN = "246802"
@@ -49,7 +50,7 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told | Stepped
+Act = Punched | Requested | Handed | Told | Stepped | Said
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     to_payers = requests(
         now, day_of(now, boundary), past, _NAMES, Random(f"{seed}/{now.date()}/prior auths")
     )
-    acts: list[Act] = sorted([*punches, *to_payers], key=lambda act: act.at)
+    every: list[Act] = [*punches, *to_payers, *said(now, today, past)]
+    acts = sorted(every, key=lambda act: act.at)
     return Plan(past[-1], colleagues, tuple(acts))
 
 

@@ -1,7 +1,7 @@
 """Working and break times as a payroll reads them: to the second, corrections marked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kiosk.practice.break_accounts import segments
@@ -53,6 +53,7 @@ def time_lines(
 ) -> Iterator[TimeLine]:
     """A working day as it counts, stretch by stretch; together they are all of it.
 
+    Where the clock was set back, a line has what its break does not share with the one before.
     recorded: the same day as it was noted; None when it never was. decided: what managers decided
     of lunches, *paid* or *unpaid*, by the key of the break.
     """
@@ -61,7 +62,8 @@ def time_lines(
         if one.taken is None:
             yield _work(stay, recorded, one.began, one.ended, policy)
         else:
-            yield _of_break(stay, one.taken, noted.get(one.taken.key), rules, decided, policy)
+            line = _of_break(stay, one.taken, noted.get(one.taken.key), rules, decided, policy)
+            yield replace(line, began=one.began, ended=one.ended if one.taken.ended else None)
     if stay.left is None and stay.away:
         yield _of_break(stay, stay.away, noted.get(stay.away.key), rules, decided, policy)
     elif stay.left is None:

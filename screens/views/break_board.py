@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kiosk.practice import break_cover
 from kiosk.practice.break_cover import Present
-from kiosk.practice.break_rules import meal_deadlines
+from kiosk.practice.break_rules import is_worth_saying, meal_deadlines
 from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.people import Person, PersonId, short_names
@@ -104,8 +104,9 @@ def lunch_by(stay: Stay, store: Store) -> datetime | None:
     if not rules.meals:
         return stay.lunch_by(store.breaks.policy)
     waived = waived_on(stay, store.waivers.of(stay.person))
-    due = meal_deadlines(stay, rules, waived, store.clock.now())
-    return next((one.by for one in due if one.began is None and not one.is_waived), None)
+    now = store.clock.now()
+    due = meal_deadlines(stay, rules, waived, now)
+    return next((one.by for one in due if is_worth_saying(one, now)), None)
 
 
 def _in_order(some: Iterable[Someone]) -> tuple[Someone, ...]:

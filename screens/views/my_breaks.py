@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from kiosk.practice.break_rules import Deadline, meal_deadlines
+from kiosk.practice.break_rules import Deadline, is_worth_saying, meal_deadlines
 from kiosk.practice.breaks import Break, Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
@@ -15,6 +15,7 @@ from screens.views.words import clock_words, day_words, length_words
 from storage.store import Store
 
 WEEK = timedelta(days=6)
+LOOK_BACK = timedelta(days=92)  # how long something may wait
 SIGN, REVOKE = "sign", "revoke"
 
 
@@ -45,18 +46,19 @@ def _today(stay: Stay, person: Person, store: Store) -> Iterator[tuple[str, str]
         return
     rules = store.break_rules.of(stay)
     waived = waived_on(stay, store.waivers.of(person.id))
-    for due in meal_deadlines(stay, rules, waived, store.clock.now()):
-        if due.began is None:
+    now = store.clock.now()
+    for due in meal_deadlines(stay, rules, waived, now):
+        if due.is_waived or is_worth_saying(due, now):
             yield due.meal.capitalize(), _deadline(due)
     if not rules.meals and (by := stay.lunch_by(store.breaks.policy)):
         yield store.breaks.policy.meal_name, f"to begin by {clock_words(by)}"
 
 
 def _deadline(due: Deadline) -> str:
-    """Every deadline is shown with its rule."""
+    """A deadline is shown with where it is from: the first place that its source names."""
     until = f" if you leave by {clock_words(due.waived_until)}" if due.waived_until else ""
     said = f"waived{until}" if due.is_waived else f"to begin by {clock_words(due.by)}"
-    return f"{said} ({due.source.words})"
+    return f"{said} ({due.source.words.partition(';')[0]})"
 
 
 def _break(one: Break, store: Store) -> str:
@@ -89,11 +91,11 @@ def _lengths(store: Store) -> bool:
 
 def _said(person: Person, store: Store) -> Iterator[tuple[str, str]]:
     today = store.clock.now().date()
-    for one in store.corrections.of(person, today - 2 * WEEK):
+    for one in store.corrections.of(person, today - LOOK_BACK):
         said = f"{day_words(one.day, today)}: {stated(one, store)}"
         if one.decision is None:
             yield "Waits for a manager", f"{said} {one.words or ''}"
-        elif one.decision.outcome != "withdrawn":
+        elif one.decision.outcome != "withdrawn" and one.decision.at.date() >= today - WEEK:
             why = f" {one.decision.words}" if one.decision.words else ""
             yield one.decision.outcome.capitalize(), f"{said}{why}"
     for missed in store.breaks.missed(today - WEEK, person=person.id):
