@@ -90,7 +90,9 @@ def history(about: str) -> Query:
 @Prepared
 def notes(ref: PriorAuthRef) -> Query:
     """What was typed about it, each with the event that it was typed with."""
-    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, TextRow.words).join(TextRow)
+    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, NoteRow.text, TextRow.words).join(
+        TextRow
+    )
     return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
 
 
@@ -132,6 +134,12 @@ def payer_type(name: str) -> Query:
     typed = PriorAuthRow.select(PriorAuthRow.payer_type).join(PayerRow)
     of_payer = typed.where(fn.LOWER(PayerRow.name) == name, PriorAuthRow.payer_type != "")
     return of_payer.order_by(PriorAuthRow.requested_on.desc()).limit(1)
+
+
+@Prepared
+def followers(ref: PriorAuthRef) -> Query:
+    """Those that follow it."""
+    return PriorAuthRow.select(PriorAuthRow.ref).where(PriorAuthRow.previous == ref)
 
 
 @Prepared
@@ -190,7 +198,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
-        "ending": row.state.in_(GRANTED[:2]) & row.valid_to.between(day, soon),
+        "ending": row.state.in_(GRANTED[:2]) & row.valid_to.between(day, soon) & _units_left(),
         "check": row.to_check != "",
         "all": row.ref != "",
         "to do": row.state == "to do",
@@ -208,6 +216,12 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     wanted = is_meant(row.wanted_by) & (row.state == "wants more")
     by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
     return fn.COALESCE(needed | wanted | (by & (row.state == "denied")), False)
+
+
+def _units_left() -> Any:
+    """Whether units are left, or their number is not known; SQL reads the digits at the front."""
+    units = PriorAuthRow.units.cast("INTEGER")
+    return (units == 0) | (PriorAuthRow.units_used < units)
 
 
 def _matches(typed: str) -> Any:

@@ -5,56 +5,28 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, cast
 
-from kiosk.practice import prior_auth_clocks
+from kiosk.practice import prior_auth_clocks, prior_auths
 from kiosk.practice import prior_auth_moves as moves
 from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import LEVELS, Level, Person, PersonId
+from kiosk.practice.people import LEVELS, Person
 from kiosk.practice.prior_auth_clocks import PayerClock
 from kiosk.practice.prior_auth_moves import TEXTS, Act
-from kiosk.practice.prior_auth_steps import AFTER_ANSWER, Step
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, State, WhoNeeded
+from kiosk.practice.prior_auth_steps import AFTER_ANSWER
+from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, WhoNeeded
 from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
-from storage.prior_auths import DESTROYED, PriorAuthRegister, joined, note
+from storage.prior_auth_reading import Asked, PriorAuthReading
+from storage.prior_auths import PriorAuthRegister, joined, note
 
 LONGEST_NOTE = 300
 _COLUMNS = {one.name for one in fields(PriorAuth)} & set(PriorAuthRow._meta.fields)
 _AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
+_SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician", "reviewer")
 _NAMED = {"ref", "payer", "service"}  # which no move changes
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that is open: who asked whom, or anybody of a level, what exactly."""
-
-    ref: PriorAuthRef
-    words: str
-    level: Level
-    asked_by: PersonId
-    asked_at: datetime
-    whom: PersonId | None = None
-    asked_in: State = "to do"
-    step: str = ""  # the code of the step that the answer does, if it does one
-
-    def is_asked(self, person: Person) -> bool:
-        """Whether this person is asked, by name or as one of that level or a higher one."""
-        if self.whom is not None:
-            return person.id == self.whom
-        return LEVELS.index(person.level) >= LEVELS.index(self.level)
-
-
-@dataclass(frozen=True)
-class Done:
-    """A step that was done, or that is not needed: then by nobody."""
-
-    step: str
-    by: PersonId | None
-    recorded_by: PersonId | None
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -66,11 +38,12 @@ class Moved:
     deed: str
 
 
-class PriorAuthWork:
+class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
     def __init__(self, database: Database, prior_auths: PriorAuthRegister) -> None:
-        self._database, self._prior_auths = database, prior_auths
+        super().__init__(database)
+        self._prior_auths = prior_auths
 
     def move(
         self,
@@ -158,39 +131,35 @@ class PriorAuthWork:
             self._add_step(ref, code, by, writing)
             return self._moved(task, task, done | {code}, deed)
 
+    def again(self, ref: PriorAuthRef, person: Person) -> PriorAuth:
+        """List a new request that follows this one: another try, or what comes after its end."""
+        with self._database.write(person.id, "prior auth added") as writing:
+            old = self._prior_auths.get(ref)
+            prior_auths.require_again(old)
+            new, row = self._prior_auths.new_ref(), PriorAuthRow.get_by_id(ref)
+            writing.says(about=f"prior auth {new}", detail="> to do")
+            same = {name: getattr(row, name) for name in _SAME}
+            values = {**same, "service": row.service_id, "previous": ref}
+            self._prior_auths.insert(new, old.payer, writing, **values)
+            self._prior_auths.plan(new, old.kind, self._needed_before(old), writing)
+            purposes = (one for one in queries.notes.rows(ref) if one.sort == "purpose")
+            for purpose in purposes:
+                note(new, "purpose", purpose.text, writing)
+            writing.also("prior auth requested again", f"prior auth {ref}")
+            return self._prior_auths.get(new)
+
+    def _needed_before(self, old: PriorAuth) -> WhoNeeded:
+        """The highest level that the steps of the earlier request needed."""
+        against = {done.step for done in self.steps_done(old.ref) if done.by is None}
+        levels = [one.level for one in steps.left(old.kind, "to do", against)]
+        return max(levels, key=LEVELS.index, default="anyone")
+
     def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
         """Say what kind of request it is, and so which steps it takes."""
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
             return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
-
-    def steps_left(self, task: PriorAuth) -> tuple[Step, ...]:
-        """What is still to be done in the state that a request is in."""
-        with self._database.read():
-            return steps.left(task.kind, task.state, self._done(task))
-
-    def steps_done(self, ref: PriorAuthRef) -> tuple[Done, ...]:
-        """What was done, or is not needed, in the order in which it was recorded."""
-        with self._database.read():
-            return tuple(
-                Done(
-                    row.step,
-                    PersonId(row.done_by) if row.done_by else None,
-                    PersonId(row.by) if row.by else None,
-                    self._database.local(row.at),
-                )
-                for row in queries.steps.rows(ref)
-            )
-
-    def _done(self, task: PriorAuth) -> set[str]:
-        """The codes of what counts as done: after an answer, only what came after that answer."""
-        template = {step.code for step in steps.steps_of(task.kind, "to do")}
-        return {
-            one.step
-            for one in self.steps_done(task.ref)
-            if one.step in template or task.moved_at is None or one.at >= task.moved_at
-        }
 
     def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
         fresh = done if new.state == old.state else done - _AFTERWARDS
@@ -201,29 +170,6 @@ class PriorAuthWork:
     def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
         done_by = by.id if by else None
         StepRow.create(prior_auth=ref, event_id=writing.number, step=code, done_by=done_by)
-
-    def question(self, ref: PriorAuthRef) -> Asked | None:
-        """What is asked about it just now, if anything."""
-        with self._database.read():
-            row = queries.open_question.row(ref)
-            return self._asked(row) if row else None
-
-    def questions(self) -> tuple[Asked, ...]:
-        """What is asked of anybody just now, the most urgent and the oldest first."""
-        with self._database.read():
-            return tuple(self._asked(row) for row in queries.asked.rows())
-
-    def _asked(self, row: Any) -> Asked:
-        return Asked(
-            PriorAuthRef(row.prior_auth),
-            row.words or DESTROYED,
-            cast(Level, row.level),
-            PersonId(row.asked_by),
-            self._database.local(row.asked_at),
-            PersonId(row.whom) if row.whom else None,
-            cast(State, row.asked_in),
-            row.step,
-        )
 
     def undo(self, moved: Moved, person: Person) -> PriorAuth:
         """Take back this person's last move: all is as it was before, and both stay on record.

@@ -32,6 +32,7 @@ TELLS = {
     "question": "Which dates?",
     "reply": "March 2",
     "reason": "because",
+    "units_used": 2,
     "wanted": "notes",
     "said_by": "their web page",
 }

@@ -86,3 +86,8 @@ def test_anything_typed_is_read_or_refused(words: str) -> None:
         typed_days.day(words, TODAY)
     with suppress(Refusal):
         typed_days.moment(words, NOW)
+
+
+@given(st.dates(TODAY - timedelta(days=31), TODAY + timedelta(days=330)))
+def test_a_day_until_which_something_holds_lies_ahead(day: date) -> None:
+    assert typed_days.day(f"{day.month}/{day.day}", TODAY, ahead=True) == day

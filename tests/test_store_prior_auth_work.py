@@ -339,3 +339,25 @@ def test_the_practices_own_rules_lie_beside_the_store(
     own.write_text(built_in.replace("amount = 24", "amount = 12"), "utf-8")
     got = store.prior_auth_work.move(ref, "receive", ana, {"received_at": clock.now()}).after
     assert got.decision_due == after(clock.now(), timedelta(hours=12))
+
+
+def test_a_new_request_after_a_denial_is_a_linked_one(
+    store: Store, ana: Person, ben: Person, drug: PriorAuthRef
+) -> None:
+    work = store.prior_auth_work
+    with pytest.raises(Refusal, match=f"{drug} is still under way"):
+        work.again(drug, ana)
+    work.step(drug, "letter", ana, None)
+    denied = work.move(drug, "deny", ana, {"reason": "step therapy"}).after
+    new = work.again(drug, ana)
+    assert (new.previous, new.state, new.step) == (drug, "to do", "plan")
+    assert (new.payer, new.service, new.kind) == (denied.payer, denied.service, "drug")
+    assert store.prior_auths.notes(new.ref) == {"purpose": "Joints swell"}
+    assert [one.code for one in work.steps_left(new)] == ["plan", "tried", "form"]
+    assert store.prior_auths.get(drug) == denied
+    assert store.prior_auths.followed_by(drug) == (new.ref,)
+    assert [one.deed for one in store.prior_auths.history(drug)][-1] == "prior auth requested again"
+    assert details(store, new.ref) == ["> to do"]
+    store.trail.destroy_text(f"prior auth {drug}", ben)
+    assert store.prior_auths.get(new.ref).service is None  # one text, destroyed once
+    assert store.check() == ()

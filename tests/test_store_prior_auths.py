@@ -158,6 +158,11 @@ def test_what_ends_soon_is_shown_some_days_before(store: Store, clock: StoppedCl
     assert len(refs(store, "ending", clock)) == store.prior_auths.counts(today).ending == 2
     store.settings.set("prior_auths.ending_soon", "15 d")
     assert len(refs(store, "ending", clock)) == 3
+    for units, used, is_left in (("12 visits", 11, True), ("12", 12, False), ("a few", 40, True)):
+        one = listed(store)
+        change(store, one, state="approved", valid_to=today, units=units, units_used=used)
+        assert (one.ref in refs(store, "ending", clock)) is is_left
+        assert store.prior_auths.get(one.ref).is_ending(today, day) is is_left
 
 
 def test_an_empty_store_counts_nothing(store: Store, clock: StoppedClock) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auths import ENDED, GRANTED, PriorAuth, State, WhoNeeded
@@ -30,6 +31,7 @@ Act = Literal[
     "peer to peer",
     "appeal",
     "no pa needed",
+    "use units",
     "close",
     "cancel",
     "reopen",
@@ -57,6 +59,7 @@ _NO_ANSWER = {
     "items": (),
     "peer_to_peer_by": None,
     "appeal_by": None,
+    "units_used": 0,
     "wanted_by": None,
     "submitted_at": None,
     "submitted_how": "",
@@ -68,12 +71,16 @@ _NO_ANSWER = {
 }
 
 
+STAYS: Literal["stays"] = "stays"
+
+
 @dataclass(frozen=True)
 class Move:
     """One row of the table.
 
     words: what a person does or tells. deed: what the trail says of it. origin: the states it is
-    allowed in. to: the state it leads to; None: the one in which the question was asked. by: the
+    allowed in. to: the state it leads to; STAYS: it leads to none; None: to the one in which the
+    question was asked. by: the
     least level of whoever does it. asks: what must be told. may_tell: what can be. sets: what it
     makes of the request besides. after: which steps of the state must be done before.
     """
@@ -82,7 +89,7 @@ class Move:
     words: str
     deed: str
     origin: tuple[State, ...]
-    to: State | None
+    to: State | Literal["stays"] | None
     by: Level = "anyone"
     asks: tuple[str, ...] = ()
     may_tell: tuple[str, ...] = ()
@@ -228,6 +235,14 @@ MOVES: tuple[Move, ...] = (
         may_tell=("answered_on", "payer_reference"),
     ),
     Move(
+        "use units",
+        "Units or visits were used",
+        "units used",
+        GRANTED[:2],
+        STAYS,
+        asks=("units_used",),
+    ),
+    Move(
         "close",
         "Close it",
         "prior auth closed",
@@ -295,15 +310,30 @@ def moved(
         raise Refusal(f"'{move.words}' needs to be told: {missing[0].replace('_', ' ')}.")
     if strange := set(told) - {*move.asks, *move.may_tell}:
         raise ValueError(f"{move.act} cannot be told {sorted(strange)}")
+    _require_sense(told, now)
     facts = {name: what for name, what in told.items() if name not in ELSEWHERE}
     for name, usual in (("submitted_at", now), ("answered_on", now.date())):
         if name in move.may_tell:
             facts.setdefault(name, usual)
+    if move.to == STAYS:
+        return replace(task, **facts)
     to = move.to or asked_in
     if to in ENDED:
         facts |= {"owner": None, "taken_at": None}
     needed = _ASKED_IN.get(to, "anyone")
     return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
+
+
+def _require_sense(told: Mapping[str, Any], now: datetime) -> None:
+    """Raises Refusal for days and times that cannot be meant."""
+    for name in ("submitted_at", "received_at", "statement_at"):
+        if name in told and instant(told[name]) > instant(now):
+            raise Refusal(f"{told[name]:%b %-d, %-I:%M %p} is still to come. Look at the time.")
+    if told.get("answered_on", now.date()) > now.date():
+        raise Refusal("The day on which it was told is still to come. Look at the day.")
+    first, last = told.get("valid_from"), told.get("valid_to")
+    if first and last and last < first:
+        raise Refusal("It cannot end before it begins. Look at the two days.")
 
 
 def _require(who: Person, level: Level, words: str) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from kiosk.practice import people, typed_days
-from kiosk.practice.people import Person
+from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
-from screens.views.prior_auth_words import due_words
+from screens.views.prior_auth_words import due_words, person
 from storage.prior_auth_work import LONGEST_NOTE, Moved
 from storage.store import Store
 
@@ -33,7 +33,8 @@ WORDS = {
     "valid_to": "Valid to (11/30)",
     "units": "Units or visits",
     "answered_on": "Told on which day? Nothing means today",
-    "items": "What was decided on each code, in their order, with commas between",
+    "items": "What exactly was approved",
+    "units_used": "How many were used in all?",
     "reason": "The reason, in a few words",
     "wanted": "What does the payer want, and from whom?",
     "wanted_by": "Until when? (11/30)",
@@ -42,15 +43,10 @@ WORDS = {
     "said_by": "Who at the payer said so?",
 }
 MOMENTS = ("submitted_at", "received_at", "statement_at")
-DAYS = (
-    "extended_to",
-    "valid_from",
-    "valid_to",
-    "answered_on",
-    "wanted_by",
-    "peer_to_peer_by",
-    "appeal_by",
-)
+DAYS = ("valid_from", "answered_on")
+AHEAD = ("valid_to", "wanted_by", "peer_to_peer_by", "appeal_by", "extended_to")
+OF_CODE = "code-"
+MOST_CODES = 5  # in one form; of more it is told in words
 LONGEST = {"payer_reference": 40, "authorization_number": 40, "units": 20, "items": 80}
 
 
@@ -63,9 +59,16 @@ def asks(given: Given) -> tuple[Question, ...]:
     move = find(cast(Act, given.answers["act"]), task)
     names = [one for one in (*move.asks, *move.may_tell) if one != "decision_rule"]
     form = [question(name, given, move.asks, _default(name, move, task, given)) for name in names]
+    if "items" in names and 0 < len(task.codes) <= MOST_CODES:
+        form = [*form[:-1], *(_of_code(place, code) for place, code in enumerate(task.codes))]
     if "decision_rule" in move.may_tell and set(names) <= set(given.answers):
         return _rules(task, given)
     return tuple(form)
+
+
+def _of_code(place: int, code: str) -> Question:
+    options = tuple(Option(one, one) for one in ("approved", "denied", "changed"))
+    return Question(f"{OF_CODE}{place}", f"Code {code}", options)
 
 
 def _rules(task: PriorAuth, given: Given) -> tuple[Question, ...]:
@@ -111,14 +114,18 @@ def _read(name: str, answer: str, store: Store) -> Any:
     readers: Mapping[str, Callable[[str], Any]] = {
         **dict.fromkeys(MOMENTS, lambda words: typed_days.moment(words, now)),
         **dict.fromkeys(DAYS, lambda words: typed_days.day(words, now.date())),
-        **dict.fromkeys(("whom", "answered_by"), lambda words: _person(words, store)),
-        "items": lambda words: tuple(part.strip() for part in words.split(",") if part.strip()),
+        **dict.fromkeys(AHEAD, lambda words: typed_days.day(words, now.date(), ahead=True)),
+        **dict.fromkeys(("whom", "answered_by"), lambda words: person(words, store)),
+        "items": lambda words: (words,),
+        "units_used": _whole,
     }
     return readers[name](answer) if answer and name in readers else answer
 
 
-def _person(words: str, store: Store) -> Person:
-    return people.named(words, store.people.everyone(store.clock.now().date()))
+def _whole(words: str) -> int:
+    if not (words.isascii() and words.isdigit() and int(words[:6]) and len(words) < 6):
+        raise Refusal(f"'{words}' is no number of units. Write a whole one, such as 12.")
+    return int(words)
 
 
 def do(given: Given) -> Done:
@@ -127,6 +134,10 @@ def do(given: Given) -> Done:
     names = {name for one in MOVES for name in (*one.asks, *one.may_tell)} & set(answers)
     told = {name: _read(name, answers[name], given.store) for name in names}
     ref, act = PriorAuthRef(answers[ABOUT]), cast(Act, answers["act"])
+    codes = enumerate(given.store.prior_auths.get(ref).codes)
+    decided = [(code, answers.get(f"{OF_CODE}{place}")) for place, code in codes]
+    if items := tuple(f"{code} {how}" for code, how in decided if how):
+        told["items"] = items
     moved = given.store.prior_auth_work.move(ref, act, given.who, told)
     due = due_words(moved.after, given.store.clock.now().date())
     until = f" It decides by: {due}." if due and moved.after.state == "payer" else ""
@@ -143,4 +154,11 @@ def _undo(given: Given, moved: Moved) -> Undo:
     return Undo(f"what you told of {ref}", undo)
 
 
+def _again(given: Given) -> Done:
+    old = PriorAuthRef(given.answers[ABOUT])
+    new = given.store.prior_auth_work.again(old, given.who)
+    return Done(f"Listed, after {old}. Write {new.ref} in the chart.")
+
+
+AGAIN = Action("r", "Request again", _again, about="Which one shall be followed by a new one?")
 WHAT_NOW = Action("m", "Move it on", do, asks, about="Which one?")

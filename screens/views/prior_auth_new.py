@@ -6,7 +6,7 @@ from typing import cast
 
 from kiosk.practice import typed_days
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import LONGEST_NAME, Person, named
+from kiosk.practice.people import LONGEST_NAME, Person
 from kiosk.practice.prior_auth_steps import TEMPLATES, Template
 from kiosk.practice.prior_auths import (
     LONGEST_PAYER,
@@ -19,7 +19,7 @@ from kiosk.practice.prior_auths import (
     WhoNeeded,
 )
 from screens.acts import Action, Done, Given, Option, Question
-from screens.views.prior_auth_words import NEEDED, PAYER_TYPES
+from screens.views.prior_auth_words import NEEDED, PAYER_TYPES, person
 from storage.store import Store
 
 KIND = Question(
@@ -53,7 +53,7 @@ def _plan(known: PayerType) -> Question:
 
 def _form(template: Template, store: Store) -> tuple[Question, ...]:
     def day(words: str) -> object:
-        return typed_days.day(words, store.clock.now().date())
+        return typed_days.day(words, store.clock.now().date(), ahead=True)
 
     def optional(name: str, words: str, fits: Callable[[str], object]) -> Question:
         return Question(name, words, longest=LONGEST_NAME, optional=True, fits=fits)
@@ -67,19 +67,15 @@ def _form(template: Template, store: Store) -> tuple[Question, ...]:
         optional("service_date", "Service date (11/30), if there is one", day),
         optional("needed_by", "Needed by; nothing means by the service date", day),
         optional("clinician", "Who ordered it?", lambda words: _prescriber(words, store)),
-        optional("backup", "Who sees to it when its owner is away?", lambda w: _person(w, store)),
+        optional("backup", "Who sees to it when its owner is away?", lambda w: person(w, store)),
     )
 
 
-def _person(words: str, store: Store) -> Person:
-    return named(words, store.people.everyone(store.clock.now().date()))
-
-
 def _prescriber(words: str, store: Store) -> Person:
-    person = _person(words, store)
-    if person.level != "prescriber":
-        raise Refusal(f"{person.name} is not a prescriber.")
-    return person
+    found = person(words, store)
+    if found.level != "prescriber":
+        raise Refusal(f"{found.name} is not a prescriber.")
+    return found
 
 
 def do(given: Given) -> Done:
@@ -88,7 +84,7 @@ def do(given: Given) -> Done:
     today = store.clock.now().date()
 
     def day(name: str) -> date | None:
-        return typed_days.day(answers[name], today) if answers[name] else None
+        return typed_days.day(answers[name], today, ahead=True) if answers[name] else None
 
     known = Known(
         kind=cast(Kind, answers["kind"]),
@@ -97,7 +93,7 @@ def do(given: Given) -> Done:
         needed_by=day("needed_by"),
         service_date=day("service_date"),
         payer_type=cast(PayerType, answers["payer_type"].strip(NO_TYPE)),
-        backup=_person(answers["backup"], store).id if answers["backup"] else None,
+        backup=person(answers["backup"], store).id if answers["backup"] else None,
         clinician=_prescriber(answers["clinician"], store).id if answers["clinician"] else None,
     )
     needed = cast(WhoNeeded, answers["who_needed"])

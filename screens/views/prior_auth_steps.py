@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from kiosk.practice.people import LEVELS, Person, PersonId, named
+from kiosk.practice.people import LEVELS, Person, PersonId
 from kiosk.practice.prior_auth_moves import Act
 from kiosk.practice.prior_auth_steps import ASKS_FOR, EVERY, Step
 from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef
@@ -12,7 +12,7 @@ from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.prior_auth_acts import question
 from screens.views.prior_auth_new import KIND
-from screens.views.prior_auth_words import NEEDED
+from screens.views.prior_auth_words import NEEDED, person
 from screens.views.words import clock_words, day_words
 from storage.prior_auth_work import Moved
 from storage.store import Store
@@ -67,11 +67,7 @@ def _way(step: Step, who: Person) -> Question:
 
 
 def _by_whom(store: Store) -> Question:
-    return Question("by", "Who has done it?", fits=lambda words: _person(words, store))
-
-
-def _person(words: str, store: Store) -> Person:
-    return named(words, store.people.everyone(store.clock.now().date()))
+    return Question("by", "Who has done it?", fits=lambda words: person(words, store))
 
 
 def do(given: Given) -> Done:
@@ -84,13 +80,13 @@ def do(given: Given) -> Done:
         return Done(f"Nothing is left to do for {ref} here. Press m for what comes next.")
     step = EVERY[answers["step"]]
     if answers["way"] == "ask":
-        whom = _person(answers["whom"], given.store) if answers["whom"] else None
+        whom = person(answers["whom"], given.store) if answers["whom"] else None
         told = {"question": answers["question"], "whom": whom}
         act: Act = "ask clinical" if step.level == "clinical" else "ask prescriber"
         return _done(given, work.move(ref, act, given.who, told, step.code))
     by = {"done": given.who, "no": None}.get(answers["way"])
     if answers["way"] == "other":
-        by = _person(answers["by"], given.store)
+        by = person(answers["by"], given.store)
     return _done(given, work.step(ref, step.code, given.who, by))
 
 

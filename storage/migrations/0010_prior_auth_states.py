@@ -25,6 +25,7 @@ COLUMNS = (
     "decision_rule TEXT NOT NULL DEFAULT ''",
     "stopped_at DATETIME",
     "wanted_by DATE",
+    "units_used INTEGER NOT NULL DEFAULT 0",
     "items TEXT NOT NULL DEFAULT ''",
     "peer_to_peer_by DATE",
     "appeal_by DATE",
@@ -46,6 +47,7 @@ STATEMENTS = (
             WHEN answer = 'denied' THEN 'prescriber' ELSE who_needed END,
         is_open = answer IS NOT 'cancelled'
     """,
+    "CREATE INDEX prior_auth_previous ON prior_auth (previous) WHERE previous IS NOT NULL",
     "CREATE INDEX prior_auth_backed_up ON prior_auth (backup_id) WHERE backup_id IS NOT NULL",
     """
     CREATE TABLE prior_auth_note (
