@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.practice.files.incoming import Incoming
+from kiosk.practice.people import Level
+from kiosk.practice.prior_auth_steps import steps_of
 from kiosk.practice.prior_auths import ENDED, STATE_AFTER, Answer, State
 from storage.database import Database
 from storage.models import PayerRow, stored_moment
@@ -27,11 +29,14 @@ REFERRED = (
     "WHERE reference = ? AND kind = 'request' LIMIT 2"
 )
 ADD_PRIOR_AUTH = (
-    f"INSERT INTO prior_auth (ref, service_id, state, is_open, {', '.join(FIELDS)}) "
-    f"VALUES (?, NULL, ?, ?, {', '.join('?' * len(FIELDS))})"
+    f"INSERT INTO prior_auth (ref, service_id, state, is_open, step, {', '.join(FIELDS)}) "
+    f"VALUES (?, NULL, ?, ?, ?, {', '.join('?' * len(FIELDS))})"
 )
 STATE = "SELECT state FROM prior_auth WHERE ref = ?"
-MOVE = "UPDATE prior_auth SET state = ?, is_open = ?, moved_at = ? WHERE ref = ?"
+MOVE = (
+    "UPDATE prior_auth SET state = ?, is_open = ?, step = ?, who_needed = ?, moved_at = ? "
+    "WHERE ref = ?"
+)
 END_QUESTION = (
     "UPDATE prior_auth_question SET ended_at = ? WHERE prior_auth_id = ? AND ended_at IS NULL"
 )
@@ -167,7 +172,8 @@ class Items:
     def add_prior_auth(self, values: dict[str, Any]) -> tuple[str, State]:
         """List a new request; its reference, and the state that its answer puts it in."""
         ref, state = self._new_ref(), STATE_AFTER.get(values["answer"], "to do")
-        row = (ref, state, state not in ENDED, *(values[name] for name in FIELDS))
+        step, _ = _next(state)
+        row = (ref, state, state not in ENDED, step, *(values[name] for name in FIELDS))
         self._execute(ADD_PRIOR_AUTH, row)
         return ref, state
 
@@ -181,7 +187,7 @@ class Items:
         if old == new or old in ENDED:
             return ""
         moment = stored_moment(now)
-        self._execute(MOVE, (new, new not in ENDED, moment, ref))
+        self._execute(MOVE, (new, new not in ENDED, *_next(new), moment, ref))
         self._execute(END_QUESTION, (moment, ref))
         return f"{old} > {new}"
 
@@ -212,6 +218,12 @@ class Items:
 
     def _reference(self, key: str, reference: str) -> str:
         return self.signed(f"{'fhir' if _is_fhir(key) else self._source}\nreference\n{reference}")
+
+
+def _next(state: State) -> tuple[str, Level]:
+    """The code of what comes next in a state, and who is needed for it."""
+    to_come = steps_of(None, state)
+    return (to_come[0].code, to_come[0].level) if to_come else ("", "anyone")
 
 
 def _is_fhir(key: str) -> bool:

@@ -1,7 +1,8 @@
 """How prior auths are asked for: filters and search, and the queries that are built once."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from peewee import JOIN, ModelSelect, Query, fn
 
@@ -14,6 +15,7 @@ from storage.models import (
     PersonRow,
     PriorAuthRow,
     QuestionRow,
+    StepRow,
     TextRow,
 )
 from storage.prepared import Prepared
@@ -32,6 +34,9 @@ Filter = Literal[
     "to do",
     "payer",
     "wants more",
+    "asked",
+    "payer late",
+    "ending",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -41,16 +46,26 @@ COUNTED: tuple[Filter, ...] = (
     "payer",
     "due",
     "late",
+    "payer late",
     "answered",
+    "ending",
     "check",
 )
 
 
+class Moments(NamedTuple):
+    """What filters compare with: today, now, and the last day on which an end is *soon*."""
+
+    day: date
+    now: datetime
+    soon: date
+
+
 def let_through(
-    by: Filter, day: date, viewer: Person | None, sought: str
+    by: Filter, moments: Moments, viewer: Person | None, sought: str
 ) -> "ModelSelect[PriorAuthRow]":
     """Those of a filter that hold these words, if any, what presses most first."""
-    where = _where(by, day, viewer)
+    where = _where(by, moments, viewer)
     if sought:
         where = where & _matches(sought)
     by_need = (PriorAuthRow.needed_by.is_null(), PriorAuthRow.needed_by)
@@ -59,9 +74,9 @@ def let_through(
 
 
 @Prepared
-def counts(day: date) -> Query:
+def counts(day: date, now: datetime, soon: date) -> Query:
     """How many are open of each sort in COUNTED."""
-    of_each = (fn.SUM(_where(sort, day, None)) for sort in COUNTED)
+    of_each = (fn.SUM(_where(sort, Moments(day, now, soon), None)) for sort in COUNTED)
     return PriorAuthRow.select(*of_each).where(PriorAuthRow.is_open)
 
 
@@ -75,7 +90,9 @@ def history(about: str) -> Query:
 @Prepared
 def notes(ref: PriorAuthRef) -> Query:
     """What was typed about it, each with the event that it was typed with."""
-    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, TextRow.words).join(TextRow)
+    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, NoteRow.text, TextRow.words).join(
+        TextRow
+    )
     return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
 
 
@@ -84,6 +101,24 @@ def open_question(ref: PriorAuthRef) -> Query:
     """What is asked about it just now."""
     asked = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
     return asked.where(QuestionRow.prior_auth == ref, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def steps(ref: PriorAuthRef) -> Query:
+    """What was done about it, or is not needed, and who recorded that when."""
+    done = StepRow.select(StepRow.step, StepRow.done_by, EventRow.at, EventRow.by)
+    with_event = done.join(EventRow, on=StepRow.event_id == EventRow.id)
+    return with_event.where(StepRow.prior_auth == ref).order_by(StepRow.id)
+
+
+@Prepared
+def asked() -> Query:
+    """What is asked of anybody just now, the most urgent and the oldest first."""
+    row = PriorAuthRow
+    open_ones = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    of_requests = open_ones.join(row, on=QuestionRow.prior_auth == row.ref)
+    waiting = of_requests.where(QuestionRow.ended_at.is_null())
+    return waiting.order_by(row.urgency.desc(), QuestionRow.asked_at, QuestionRow.id)
 
 
 @Prepared
@@ -99,6 +134,12 @@ def payer_type(name: str) -> Query:
     typed = PriorAuthRow.select(PriorAuthRow.payer_type).join(PayerRow)
     of_payer = typed.where(fn.LOWER(PayerRow.name) == name, PriorAuthRow.payer_type != "")
     return of_payer.order_by(PriorAuthRow.requested_on.desc()).limit(1)
+
+
+@Prepared
+def followers(ref: PriorAuthRef) -> Query:
+    """Those that follow it."""
+    return PriorAuthRow.select(PriorAuthRow.ref).where(PriorAuthRow.previous == ref)
 
 
 @Prepared
@@ -143,7 +184,8 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
     return with_payer.join(TextRow, JOIN.LEFT_OUTER)
 
 
-def _where(by: Filter, day: date, viewer: Person | None) -> Any:
+def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
+    day, now, soon = moments
     row = PriorAuthRow
     waits = row.state.in_((*UNANSWERED, "peer to peer", "appeal"))
     only: dict[Filter, Any] = {
@@ -152,16 +194,34 @@ def _where(by: Filter, day: date, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": (row.needed_by == day) & row.state.in_(UNANSWERED),
-        "late": (row.needed_by < day) & row.state.in_(UNANSWERED),
-        "answered": row.state.in_((*GRANTED, "denied")),
+        "due": _ours(lambda due: due == day),
+        "late": _ours(lambda due: due < day) & (row.state != "payer"),
+        "payer late": (row.decision_due < now) & (row.state == "payer"),
+        "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
+        "ending": row.state.in_(GRANTED[:2]) & row.valid_to.between(day, soon) & _units_left(),
         "check": row.to_check != "",
         "all": row.ref != "",
         "to do": row.state == "to do",
         "payer": row.state == "payer",
         "wants more": row.state == "wants more",
+        "asked": row.state.in_(("clinical", "prescriber")),
     }
     return only[by] & row.is_open if by != "all" else only[by]
+
+
+def _ours(is_meant: Callable[[Any], Any]) -> Any:
+    """Those of which a day that is ours, as PriorAuth has them, is meant."""
+    row = PriorAuthRow
+    needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
+    wanted = is_meant(row.wanted_by) & (row.state == "wants more")
+    by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
+    return fn.COALESCE(needed | wanted | (by & (row.state == "denied")), False)
+
+
+def _units_left() -> Any:
+    """Whether units are left, or their number is not known; SQL reads the digits at the front."""
+    units = PriorAuthRow.units.cast("INTEGER")
+    return (units == 0) | (PriorAuthRow.units_used < units)
 
 
 def _matches(typed: str) -> Any:

@@ -1,37 +1,32 @@
 """The register of what is done about prior auths: moves, and what is asked of whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any, cast
 
+from kiosk.practice import prior_auth_clocks, prior_auths
 from kiosk.practice import prior_auth_moves as moves
+from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import Level, Person, PersonId
+from kiosk.practice.people import LEVELS, Person
+from kiosk.practice.prior_auth_clocks import PayerClock
 from kiosk.practice.prior_auth_moves import TEXTS, Act
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, State
+from kiosk.practice.prior_auth_steps import AFTER_ANSWER
+from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, WhoNeeded
+from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
-from storage.models import NoteRow, PriorAuthRow, QuestionRow
-from storage.prior_auths import DESTROYED, PriorAuthRegister, joined, note
+from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
+from storage.prior_auth_reading import Asked, PriorAuthReading
+from storage.prior_auths import PriorAuthRegister, joined, note
 
 LONGEST_NOTE = 300
 _COLUMNS = {one.name for one in fields(PriorAuth)} & set(PriorAuthRow._meta.fields)
+_AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
+_SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician", "reviewer")
 _NAMED = {"ref", "payer", "service"}  # which no move changes
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that is open: who asked whom, or anybody of a level, what exactly."""
-
-    ref: PriorAuthRef
-    words: str
-    level: Level
-    asked_by: PersonId
-    asked_at: datetime
-    whom: PersonId | None = None
-    asked_in: State = "to do"
 
 
 @dataclass(frozen=True)
@@ -43,11 +38,12 @@ class Moved:
     deed: str
 
 
-class PriorAuthWork:
+class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
     def __init__(self, database: Database, prior_auths: PriorAuthRegister) -> None:
-        self._database, self._prior_auths = database, prior_auths
+        super().__init__(database)
+        self._prior_auths = prior_auths
 
     def move(
         self,
@@ -55,43 +51,125 @@ class PriorAuthWork:
         act: Act,
         person: Person,
         told: Mapping[str, Any] | None = None,
+        step: str = "",
     ) -> Moved:
         """Do or tell what the table of moves allows.
 
         person: who does it, or who records what somebody else did. told: by name, what the move
-        asks and may be told; people in it are Persons. What is empty counts as not told.
+        asks and may be told; people in it are Persons. What is empty counts as not told. step: of
+        a question, the code of the step that its answer does.
         """
         given = {name: what for name, what in (told or {}).items() if what}
         with self._database.write(person.id, "", f"prior auth {ref}") as writing:
             task = self._prior_auths.get(ref)
             move = moves.find(act, task)
-            asked = self.question(ref)
+            asked, done = self.question(ref), self._done(task)
+            if move.after:
+                to_come = steps.left(task.kind, task.state, done)
+                steps.require_ready(to_come, move.after == "all steps")
             who = given.get("answered_by", person)
             asked_in = asked.asked_in if asked else "to do"
             new = moves.moved(task, move, who, given, writing.now, asked_in)
+            new = self._timed(task, new, act, given.get("extended_to"), writing.now)
             writing.says(deed=move.deed, detail=f"{task.state} > {new.state}")
-            self._end_question(task, who if "reply" in given else None, writing)
             texts = self._keep(ref, given, writing)
             if "question" in texts:
-                self._ask(task, cast(Level, move.to), texts["question"], given.get("whom"), writing)
-            self._save(task, new)
-            return Moved(task, new, move.deed)
+                whom = given.get("whom")
+                self._ask(task, new.who_needed, texts["question"], whom, step, writing)
+            if asked:
+                self._end(asked, who if "reply" in given else None, writing)
+                done |= {asked.step} if "reply" in given else set()
+            return self._moved(task, new, done, move.deed)
 
-    def question(self, ref: PriorAuthRef) -> Asked | None:
-        """What is asked about it just now, if anything."""
-        with self._database.read():
-            row = queries.open_question.row(ref)
-            if row is None:
-                return None
-            return Asked(
-                ref,
-                row.words or DESTROYED,
-                cast(Level, row.level),
-                PersonId(row.asked_by),
-                self._database.local(row.asked_at),
-                PersonId(row.whom) if row.whom else None,
-                cast(State, row.asked_in),
-            )
+    def clocks(self) -> tuple[PayerClock, ...]:
+        """The rules of how long payers may take: the practice's own, and the built-in ones.
+
+        Raises Refusal, which names file, table, key and reason, for an own file that is wrong.
+        """
+        own = self._database.path.parent / prior_auth_clocks.OWN
+        try:
+            text = text_of(own.read_bytes(), own.name)
+        except FileNotFoundError:
+            return prior_auth_clocks.built_in()
+        except OSError as fault:
+            raise Refusal(f"{own.name} cannot be read: {fault.strerror}.") from fault
+        return prior_auth_clocks.with_own(prior_auth_clocks.read(text, own.name))
+
+    def clocks_for(self, task: PriorAuth, day: date) -> tuple[PayerClock, ...]:
+        """The rules of which one may hold for this request, received on that day."""
+        of = (task.payer_type, task.kind, task.urgency, day)
+        return prior_auth_clocks.fitting(self.clocks(), *of)
+
+    def _timed(
+        self, old: PriorAuth, new: PriorAuth, act: Act, until: date | None, now: datetime
+    ) -> PriorAuth:
+        if until:
+            return prior_auth_clocks.extended(new, until, now)
+        if act == "receive" and new.received_at and not new.decision_rule:
+            fitting = self.clocks_for(new, new.received_at.date())
+            new = replace(new, decision_rule=fitting[0].name if fitting else "")
+        if act not in ("receive", "statement", "want more", "send more"):
+            return new
+        named = (one for one in self.clocks() if one.name == new.decision_rule)
+        of_request = (one for one in named if one.urgency == new.urgency)
+        return prior_auth_clocks.timed(old, new, act, next(of_request, None), now)
+
+    def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Moved:
+        """Record a step of the state that a request is in.
+
+        person: who records it. by: who did it; None: it is not needed here.
+        """
+        deed = "step done" if by else "step not needed"
+        about = f"prior auth {ref}"
+        with self._database.write(person.id, deed, about) as writing:
+            writing.says(detail=f"step {code}")
+            task = self._prior_auths.get(ref)
+            done = self._done(task)
+            step = steps.require_open(task, code, done)
+            if by:
+                steps.require_may(step, by)
+            self._add_step(ref, code, by, writing)
+            return self._moved(task, task, done | {code}, deed)
+
+    def again(self, ref: PriorAuthRef, person: Person) -> PriorAuth:
+        """List a new request that follows this one: another try, or what comes after its end."""
+        with self._database.write(person.id, "prior auth added") as writing:
+            old = self._prior_auths.get(ref)
+            prior_auths.require_again(old)
+            new, row = self._prior_auths.new_ref(), PriorAuthRow.get_by_id(ref)
+            writing.says(about=f"prior auth {new}", detail="> to do")
+            same = {name: getattr(row, name) for name in _SAME}
+            values = {**same, "service": row.service_id, "previous": ref}
+            self._prior_auths.insert(new, old.payer, writing, **values)
+            self._prior_auths.plan(new, old.kind, self._needed_before(old), writing)
+            purposes = (one for one in queries.notes.rows(ref) if one.sort == "purpose")
+            for purpose in purposes:
+                note(new, "purpose", purpose.text, writing)
+            writing.also("prior auth requested again", f"prior auth {ref}")
+            return self._prior_auths.get(new)
+
+    def _needed_before(self, old: PriorAuth) -> WhoNeeded:
+        """The highest level that the steps of the earlier request needed."""
+        against = {done.step for done in self.steps_done(old.ref) if done.by is None}
+        levels = [one.level for one in steps.left(old.kind, "to do", against)]
+        return max(levels, key=LEVELS.index, default="anyone")
+
+    def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
+        """Say what kind of request it is, and so which steps it takes."""
+        with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
+            writing.says(detail=f"kind {kind}")
+            task = self._prior_auths.get(ref)
+            return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
+
+    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
+        fresh = done if new.state == old.state else done - _AFTERWARDS
+        new = steps.with_next(new, fresh)
+        self._save(old, new)
+        return Moved(old, new, deed)
+
+    def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
+        done_by = by.id if by else None
+        StepRow.create(prior_auth=ref, event_id=writing.number, step=code, done_by=done_by)
 
     def undo(self, moved: Moved, person: Person) -> PriorAuth:
         """Take back this person's last move: all is as it was before, and both stay on record.
@@ -103,10 +181,13 @@ class PriorAuthWork:
             last = queries.last_event.row(about)
             if last is None or last.deed != moved.deed or last.by != person.id:
                 raise Refusal("Something came after that, so it cannot be taken back.")
-            writing.says(undoes=last.id, detail=f"{moved.after.state} > {before.state}")
+            is_move = moved.after.state != before.state
+            moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
+            writing.says(undoes=last.id, detail=moves_back)
+            StepRow.delete().where(StepRow.event_id == last.id).execute()
             NoteRow.delete().where(NoteRow.event_id == last.id).execute()
             QuestionRow.delete().where(QuestionRow.event_id == last.id).execute()
-            if before.state in ("clinical", "prescriber"):
+            if is_move and before.state in ("clinical", "prescriber"):
                 self._ask_again(before.ref)
             self._save(moved.after, before)
             return before
@@ -118,15 +199,13 @@ class PriorAuthWork:
         again = QuestionRow.update(ended_at=None, answered_by=None, answer_event_id=None)
         again.where(QuestionRow.id == last).execute()
 
-    def _end_question(self, task: PriorAuth, by: Person | None, writing: Writing) -> None:
-        if task.state not in ("clinical", "prescriber"):
-            return
-        open_one = (QuestionRow.prior_auth == task.ref) & QuestionRow.ended_at.is_null()
-        answered = (by.id, writing.number) if by else (None, None)
-        ended = QuestionRow.update(
-            ended_at=writing.now, answered_by=answered[0], answer_event_id=answered[1]
-        )
-        ended.where(open_one).execute()
+    def _end(self, asked: Asked, by: Person | None, writing: Writing) -> None:
+        """End a question; by: who answered it, if anybody did."""
+        open_one = (QuestionRow.prior_auth == asked.ref) & QuestionRow.ended_at.is_null()
+        answered = {"answered_by": by.id, "answer_event_id": writing.number} if by else {}
+        QuestionRow.update(ended_at=writing.now, **answered).where(open_one).execute()
+        if by and asked.step:
+            self._add_step(asked.ref, asked.step, by, writing)
 
     def _keep(
         self, ref: PriorAuthRef, given: Mapping[str, Any], writing: Writing
@@ -138,13 +217,19 @@ class PriorAuthWork:
         return kept
 
     def _ask(
-        self, task: PriorAuth, level: Level, text: int, whom: Person | None, writing: Writing
+        self,
+        task: PriorAuth,
+        level: WhoNeeded,
+        text: int,
+        whom: Person | None,
+        step: str,
+        writing: Writing,
     ) -> None:
         QuestionRow.create(
             prior_auth=task.ref,
             event_id=writing.number,
             level=level,
-            step="",
+            step=step,
             asked_in=task.state,
             asked_at=writing.now,
             asked_by=writing.by,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kiosk.practice.prior_auth_moves import MOVES, NEEDS, STANDS
+from kiosk.practice.prior_auth_moves import MOVES, NEEDS, STANDS, STAYS
 from kiosk.practice.prior_auths import State
 
 PAGE = Path(__file__).parent.parent / "docs" / "prior-auths.md"
@@ -21,7 +21,7 @@ def _picture() -> list[str]:
     lines += [f"    {_id(state)}: {words}" for state, words in STANDS.items()]
     lines += [f"    {_id(state)} --> to_do" for state in ("clinical", "prescriber")]
     for one in MOVES:
-        if one.act not in ("cancel", "reopen", "receive") and one.to is not None:
+        if one.act not in ("cancel", "reopen") and one.to not in (None, STAYS):
             usual = one.origin if len(one.origin) < 5 else one.origin[:1]
             lines += [f"    {_id(old)} --> {_id(one.to)}" for old in usual if old != one.to]
     return [*dict.fromkeys(lines), "    closed --> [*]", "    cancelled --> [*]"]
@@ -36,7 +36,7 @@ def _table() -> list[str]:
     lines = [*head, "|---|---|---|---|---|---|"]
     for one in MOVES:
         origin = ", ".join(STANDS[state] for state in one.origin)
-        to = STANDS[one.to] if one.to else WHERE_IT_WAS_ASKED
+        to = "the same" if one.to == STAYS else STANDS[one.to] if one.to else WHERE_IT_WAS_ASKED
         facts = (", ".join(names).replace("_", " ") for names in (one.asks, one.may_tell))
         cells = [origin, f"**{one.words}**", to, NEEDS[one.by], *facts]
         lines.append(f"| {' | '.join(cells)} |")

@@ -1,7 +1,7 @@
 """Three people do whatever comes to them, in any order, for a practice with a few requests."""
 
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import MOVES, Act
-from kiosk.practice.prior_auths import ENDED, PriorAuthRef
+from kiosk.practice.prior_auth_steps import EVERY
+from kiosk.practice.prior_auths import ENDED, Kind, Known, PriorAuthRef
 from storage.people import NewPerson
 from storage.prior_auth_work import Moved
 from storage.store import Store
@@ -21,13 +22,17 @@ from tests.conftest import new_store
 
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 ROLES = ("front desk", "MA", "physician")  # one of each level
+KINDS: tuple[Kind | None, ...] = ("drug", "device", None)
 ACTS: tuple[Act, ...] = tuple(dict.fromkeys(one.act for one in MOVES))
 TELLS = {
     "submitted_how": "fax",
     "received_at": NOON,
+    "statement_at": NOON,
+    "extended_to": NOON.date() + timedelta(days=9),
     "question": "Which dates?",
     "reply": "March 2",
     "reason": "because",
+    "units_used": 2,
     "wanted": "notes",
     "said_by": "their web page",
 }
@@ -43,6 +48,7 @@ class Practice(RuleBasedStateMachine):
         self.store: Store = new_store(Path(self.folder.name) / "kiosk.db", self.clock)
         self.refs: list[PriorAuthRef] = []
         self.last: tuple[Moved, Person] | None = None
+        self.people: list[Person] = []
 
     @initialize()
     def begin(self) -> None:
@@ -62,7 +68,8 @@ class Practice(RuleBasedStateMachine):
     @rule(who=st.integers(0, 2))
     def add(self, who: int) -> None:
         if len(self.refs) < 3:
-            made = self.store.prior_auths.add("Acme", "MRI", "anyone", self.people[who])
+            known = Known(kind=KINDS[len(self.refs)], payer_type="employer")
+            made = self.store.prior_auths.add("Acme", "MRI", "unknown", self.people[who], known)
             self.refs.append(made.ref)
 
     @rule(number=st.integers(0, 2), who=st.integers(0, 2), take=st.booleans())
@@ -95,11 +102,34 @@ class Practice(RuleBasedStateMachine):
         except Refusal:
             assert self.store.version() == version
             assert self.store.prior_auths.get(ref) == before
-            assert not rows or (answers and self._is_below(answers, rows[0].by))
+            left = self.store.prior_auth_work.steps_left(before)
+            is_below = answers and self._is_below(answers, rows[0].by)
+            assert not rows or is_below or (rows[0].after and left)
             return
         assert rows, f"{act} from {before.state} is not in the table"
         assert not self._is_below(answers or person, rows[0].by)
         self.last = moved, person
+
+    @rule(
+        number=st.integers(0, 2),
+        who=st.integers(0, 2),
+        by=st.integers(0, 3),
+        code=st.sampled_from(sorted(EVERY)),
+    )
+    def step(self, number: int, who: int, by: int, code: str) -> None:
+        ref, done_by = self._ref(number), [*self.people, None][by]
+        before = self.store.prior_auths.get(ref)
+        left = [one.code for one in self.store.prior_auth_work.steps_left(before)]
+        is_below = done_by is not None and self._is_below(done_by, EVERY[code].level)
+        self.clock.forward(minutes=1)
+        try:
+            moved = self.store.prior_auth_work.step(ref, code, self.people[who], done_by)
+        except Refusal:
+            assert code not in left or is_below
+            assert self.store.prior_auths.get(ref) == before
+            return
+        assert code in left and not is_below
+        self.last = moved, self.people[who]
 
     @rule()
     def take_back(self) -> None:
@@ -127,6 +157,14 @@ class Practice(RuleBasedStateMachine):
                 assert old.strip() == state
                 state = new
             assert one.state == state
+
+    @invariant()
+    def no_step_was_done_above_the_level_of_who_did_it(self) -> None:
+        levels = {person.id: person for person in self.people}
+        for ref in self.refs:
+            for done in self.store.prior_auth_work.steps_done(ref):
+                if done.by:
+                    assert not self._is_below(levels[done.by], EVERY[done.step].level)
 
     @invariant()
     def what_waits_on_somebody_has_exactly_one_question(self) -> None:

@@ -109,7 +109,7 @@ def test_each_filter_lets_through_its_own(store: Store, ana: Person, clock: Stop
     )
     change(store, late, needed_by=today - day)
     change(store, due, needed_by=today)
-    change(store, answered, state="denied", needed_by=today - day)
+    change(store, answered, state="denied", needed_by=today - day, step="decide")
     change(store, pended, state="payer", to_check="two dates\ntwo codes")
     store.prior_auths.claim(due.ref, ana)
     waiting = {one.ref for one in (late, due, nurse, doctor, pended)}
@@ -124,8 +124,45 @@ def test_each_filter_lets_through_its_own(store: Store, ana: Person, clock: Stop
     assert refs(store, "check", clock) == refs(store, "payer", clock) == [pended.ref]
     assert set(refs(store, "to do", clock)) == waiting - {pended.ref}
     assert len(refs(store, "all", clock)) == 6
-    assert store.prior_auths.counts(today) == Counts(4, 4, 1, 1, 1, 1, 1, 1, 1)
+    assert store.prior_auths.counts(today) == Counts(
+        to_do=4, nobody=4, clinical=1, prescriber=1, payer=1, due=1, late=1, answered=1, check=1
+    )
     assert store.prior_auths.get(pended.ref).check == ("two dates", "two codes")
+
+
+def test_with_the_payer_it_is_the_payers_time_that_counts(
+    store: Store, clock: StoppedClock
+) -> None:
+    today, day = clock.now().date(), timedelta(days=1)
+    in_time, too_late, wanted, denied, stopped = (listed(store) for _ in range(5))
+    change(store, in_time, state="payer", needed_by=today - day, decision_due=clock.now())
+    change(store, too_late, state="payer", decision_due=clock.now() - timedelta(seconds=1))
+    change(store, wanted, state="wants more", wanted_by=today - day)
+    change(store, denied, state="denied", appeal_by=today, peer_to_peer_by=today - day)
+    change(store, stopped, state="wants more", decision_due=clock.now() - day)
+    assert refs(store, "payer late", clock) == [too_late.ref]
+    assert set(refs(store, "late", clock)) == {wanted.ref, denied.ref}
+    assert refs(store, "due", clock) == [denied.ref]
+    for one in store.prior_auths.listed("all", today).tasks:  # as the rule says it
+        assert one.is_payer_late(clock.now()) == (one.ref == too_late.ref)
+        assert one.is_late(today) == (one.ref in (wanted.ref, denied.ref))
+        assert one.is_due(today) == (one.ref == denied.ref)
+
+
+def test_what_ends_soon_is_shown_some_days_before(store: Store, clock: StoppedClock) -> None:
+    today, day = clock.now().date(), timedelta(days=1)
+    for state, left in (("approved", 0), ("partly approved", 14), ("approved", 15)):
+        change(store, listed(store), state=state, valid_to=today + left * day)
+    change(store, listed(store), state="approved", valid_to=today - day)
+    change(store, listed(store), state="denied", valid_to=today)
+    assert len(refs(store, "ending", clock)) == store.prior_auths.counts(today).ending == 2
+    store.settings.set("prior_auths.ending_soon", "15 d")
+    assert len(refs(store, "ending", clock)) == 3
+    for units, used, is_left in (("12 visits", 11, True), ("12", 12, False), ("a few", 40, True)):
+        one = listed(store)
+        change(store, one, state="approved", valid_to=today, units=units, units_used=used)
+        assert (one.ref in refs(store, "ending", clock)) is is_left
+        assert store.prior_auths.get(one.ref).is_ending(today, day) is is_left
 
 
 def test_an_empty_store_counts_nothing(store: Store, clock: StoppedClock) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
+from kiosk.practice.prior_auths import Known, PayerType
 from screens.acts import Look
 from screens.menu import BREAK_ROOM, BREAKS, MY_PAGE, PRIOR_AUTHS
 from screens.session import Kiosk
@@ -131,3 +132,45 @@ def test_my_page_is_about_nobody_else(kiosk: Kiosk, store: Store, ana: Person, b
         ("Lunch", "to begin by 3:00 PM"),
         ("My prior auths", "none"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({}, "not running: receipt not told (m)"),
+        ({"received_at": "now"}, "no rule for this plan"),
+        (
+            {"decision_rule": "72 h, Part D exception"},
+            "not running: statement missing · 72 h, Part D exception",
+        ),
+    ],
+)
+def test_a_clock_that_does_not_run_says_why(
+    kiosk: Kiosk, store: Store, ana: Person, told: dict[str, object], said: str
+) -> None:
+    work = store.prior_auth_work
+    payer_type: PayerType = "part d" if "decision_rule" in told else ""
+    ref = store.prior_auths.add(
+        "Union", "Adalimumab", "anyone", ana, Known(kind="drug", payer_type=payer_type)
+    ).ref
+    work.move(ref, "submit", ana, {"submitted_how": "fax"})
+    if told:
+        work.move(ref, "receive", ana, {**told, "received_at": store.clock.now()})
+    opened = dict(PRIOR_AUTHS.load(kiosk, Look(filter="open", opened=ref)).aloud())
+    assert opened["Payer decides by"] == said
+
+
+def test_the_payer_late_and_we_late_are_told_apart(
+    kiosk: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    work = store.prior_auth_work
+    known = Known(kind="drug", payer_type="part d", needed_by=clock.now().date())
+    refs = [store.prior_auths.add("Union", "Pen", "anyone", ana, known).ref for _ in range(2)]
+    work.move(refs[0], "submit", ana, {"submitted_how": "fax"})
+    work.move(refs[0], "receive", ana, {"received_at": clock.now()})
+    clock.forward(hours=73)
+    said = dict(PRIOR_AUTHS.load(kiosk, PRIOR_AUTHS.first_look).aloud())
+    assert said[refs[0]].endswith(", PAYER LATE")
+    assert said[refs[1]].endswith(", WE ARE LATE")
+    counts = store.prior_auths.counts(clock.now().date())
+    assert (counts.late, counts.payer_late) == (1, 1)

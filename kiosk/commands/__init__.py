@@ -15,6 +15,7 @@ COMMANDS = {
     "setup": "kiosk.commands.setup:COMMAND",
     "people": "kiosk.commands.people:COMMAND",
     "settings": "kiosk.commands.settings:COMMAND",
+    "prior-auths": "kiosk.commands.prior_auths:COMMAND",
     "breaks": "kiosk.commands.breaks:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from kiosk.practice import prior_auth_moves, prior_auth_steps
 from kiosk.practice.days import after, between
 from kiosk.practice.demo_services import PAYERS, SERVICES, Service
-from kiosk.practice.prior_auth_moves import Act
+from kiosk.practice.prior_auth_steps import Step
 from kiosk.practice.prior_auths import Known, WhoNeeded
 
+Move = prior_auth_moves.Act
 REQUESTS = 60
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -36,8 +38,19 @@ class Told:
     at: datetime
     name: str
     number: int
-    act: Act
+    act: Move
     told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """A step was recorded. by: who did it, by name."""
+
+    at: datetime
+    name: str
+    number: int
+    step: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -62,18 +75,18 @@ def workday(day: date, steps: int) -> date:
 
 _WAITING = 40  # of the requests; the other ones have their answer
 # From which number on the payer said what; to those before it has said nothing.
-_ANSWERS: tuple[tuple[int, Act], ...] = (
+_ANSWERS: tuple[tuple[int, Move], ...] = (
     (56, "deny"),
     (54, "approve in part"),
     (_WAITING, "approve"),
     (37, "want more"),
 )
 _SENT = (*range(14, 20), *range(34, REQUESTS))
-_ASKED: dict[int, Act] = {
+_ASKED: dict[int, Move] = {
     **dict.fromkeys(range(20, 24), "ask clinical"),
     **dict.fromkeys(range(24, 29), "ask prescriber"),
 }
-_QUESTIONS: dict[Act, tuple[str, ...]] = {
+_QUESTIONS: dict[Move, tuple[str, ...]] = {
     "ask clinical": (
         "Dates of the last two visits about this?",
         "What was tried before, and for how long?",
@@ -94,18 +107,19 @@ _MAY_TAKE = {"clinical": ("MA", "RN", "LPN"), "prescriber": ("NP", "PA", "physic
 _AT_DESKS = ("referrals", "front desk", "billing")
 
 
+Act = Requested | Handed | Told | Stepped
 Staff = Mapping[str, Sequence[str]]  # names by role
 
 
 def requests(
     now: datetime, today: date, past: Sequence[datetime], staff: Staff, chance: Random
-) -> list[Requested | Handed | Told]:
+) -> list[Act]:
     """The prior auths, who took them and gave them back, and how far they have come.
 
     past: the beginnings of the working days before, the latest first. staff: names by role.
     """
     services = chance.sample(SERVICES * 2, REQUESTS)
-    acts: list[Requested | Handed | Told] = []
+    acts: list[Act] = []
     for number, service in enumerate(services):
         at = _listed_at(number, now, past, chance)
         by = chance.choice([*staff["referrals"], *staff["front desk"]])
@@ -148,27 +162,51 @@ def _asked(
     return Requested(at, by, number, payer, service.words, needed, known, backup)
 
 
-def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iterator[Told]:
-    """How far it has come: asked of somebody, sent, answered."""
+def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iterator[Act]:
+    """How far it has come: its steps, what was asked of whom, sent, answered."""
     number, so_far = asked.number, between(asked.at, now)
-    if act := _ASKED.get(number):
-        role = chance.choice(("MA", "RN") if act == "ask clinical" else ("NP", "physician"))
-        whom = {"whom": chance.choice(staff[role])} if number % 3 else {}
-        question = {"question": chance.choice(_QUESTIONS[act]), **whom}
-        yield Told(after(asked.at, so_far * 0.95), asked.name, number, act, question)
-    if number not in _SENT:
+    is_sent, question = number in _SENT, _ASKED.get(number)
+    for place, step in enumerate(_steps(asked)):
+        if is_sent or (question and step.level == "anyone" and place < 1) or number % 6 == place:
+            by = asked.name if step.level == "anyone" else _one_of(step, staff, chance)
+            at = after(asked.at, so_far * (0.03 + 0.03 * place))
+            yield Stepped(at, asked.name, number, step.code, by)
+    if question:
+        yield _question(asked, question, after(asked.at, so_far * 0.95), staff, chance)
+    if not is_sent:
         return
-    sent = after(asked.at, so_far * chance.uniform(0.2, 0.3))
     how = {"submitted_how": chance.choice(("portal", "fax", "electronic"))}
     reference = {"payer_reference": f"PR{chance.randrange(10**6, 10**7)}"}
+    sent = after(asked.at, so_far * chance.uniform(0.2, 0.3))
     yield Told(sent, asked.name, number, "submit", {**how, **reference})
+    if number % 7 != 3:
+        received = after(sent, chance.uniform(5, 60) * _MINUTE)
+        if received < now:
+            yield Told(received, asked.name, number, "receive", {"received_at": received})
     act = next((act for least, act in _ANSWERS if number >= least), None)
     if act:
         at = after(asked.at, so_far * chance.uniform(0.6, 0.9))
         yield Told(at, asked.name, number, act, _answer(act, at.date(), chance))
 
 
-def _answer(act: Act, day: date, chance: Random) -> Mapping[str, Any]:
+def _steps(asked: Requested) -> tuple[Step, ...]:
+    kind, needed = asked.known.kind, asked.who_needed
+    decided = prior_auth_steps.not_needed(kind, needed)
+    return tuple(one for one in prior_auth_steps.steps_of(kind, "to do") if one not in decided)
+
+
+def _one_of(step: Step, staff: Staff, chance: Random) -> str:
+    return chance.choice(staff["RN" if step.level == "clinical" else "NP"])
+
+
+def _question(asked: Requested, act: Move, at: datetime, staff: Staff, chance: Random) -> Told:
+    role = chance.choice(("MA", "RN") if act == "ask clinical" else ("NP", "physician"))
+    whom = {"whom": chance.choice(staff[role])} if asked.number % 3 else {}
+    question = {"question": chance.choice(_QUESTIONS[act]), **whom}
+    return Told(at, asked.name, asked.number, act, question)
+
+
+def _answer(act: Move, day: date, chance: Random) -> Mapping[str, Any]:
     if act == "want more":
         until = {"wanted_by": workday(day, chance.randint(4, 10))}
         return {"wanted": chance.choice(_WANTED), **until}

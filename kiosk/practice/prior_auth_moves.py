@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auths import ENDED, GRANTED, PriorAuth, State, WhoNeeded
@@ -20,6 +21,8 @@ Act = Literal[
     "withdraw",
     "submit",
     "receive",
+    "statement",
+    "extend",
     "want more",
     "send more",
     "approve",
@@ -28,24 +31,21 @@ Act = Literal[
     "peer to peer",
     "appeal",
     "no pa needed",
+    "use units",
     "close",
     "cancel",
     "reopen",
 ]
 TEXTS = ("question", "reply", "reason", "wanted", "said_by")  # typed freely, kept as notes
 PEOPLE = ("whom", "answered_by")
+ELSEWHERE = (*TEXTS, *PEOPLE, "extended_to")  # of what is told, that is no field of a request
 NEEDS: dict[Level, str] = {
     "anyone": "anyone trained",
     "clinical": "clinical staff",
     "prescriber": "a prescriber",
 }
 ONE_OF: dict[State, str] = {"clinical": "clinical staff", "prescriber": "a prescriber"}
-_AFTER: dict[State, WhoNeeded] = {
-    "clinical": "clinical",
-    "prescriber": "prescriber",
-    "denied": "prescriber",
-    "peer to peer": "prescriber",
-}
+_ASKED_IN: dict[State, WhoNeeded] = {"clinical": "clinical", "prescriber": "prescriber"}
 _WORKED: tuple[State, ...] = ("to do", "wants more", "denied", "peer to peer", "appeal")
 _WAITING: tuple[State, ...] = ("clinical", "prescriber")
 _UNANSWERED: tuple[State, ...] = ("payer", "to do", *_WAITING, "wants more")
@@ -59,7 +59,19 @@ _NO_ANSWER = {
     "items": (),
     "peer_to_peer_by": None,
     "appeal_by": None,
+    "units_used": 0,
+    "wanted_by": None,
+    "submitted_at": None,
+    "submitted_how": "",
+    "received_at": None,
+    "statement_at": None,
+    "decision_due": None,
+    "decision_rule": "",
+    "stopped_at": None,
 }
+
+
+STAYS: Literal["stays"] = "stays"
 
 
 @dataclass(frozen=True)
@@ -67,20 +79,22 @@ class Move:
     """One row of the table.
 
     words: what a person does or tells. deed: what the trail says of it. origin: the states it is
-    allowed in. to: the state it leads to; None: the one in which the question was asked. by: the
+    allowed in. to: the state it leads to; STAYS: it leads to none; None: to the one in which the
+    question was asked. by: the
     least level of whoever does it. asks: what must be told. may_tell: what can be. sets: what it
-    makes of the request besides.
+    makes of the request besides. after: which steps of the state must be done before.
     """
 
     act: Act
     words: str
     deed: str
     origin: tuple[State, ...]
-    to: State | None
+    to: State | Literal["stays"] | None
     by: Level = "anyone"
     asks: tuple[str, ...] = ()
     may_tell: tuple[str, ...] = ()
     sets: Mapping[str, Any] = field(default_factory=dict)
+    after: Literal["", "what needs others", "all steps"] = ""
 
 
 _GRANT = ("authorization_number", "valid_from", "valid_to", "units", "answered_on")
@@ -93,6 +107,7 @@ MOVES: tuple[Move, ...] = (
         "payer",
         asks=("submitted_how",),
         may_tell=("submitted_at", "payer_reference"),
+        after="what needs others",
     ),
     Move(
         "ask clinical",
@@ -138,7 +153,15 @@ MOVES: tuple[Move, ...] = (
         ("payer",),
         "payer",
         asks=("received_at",),
-        may_tell=("payer_reference",),
+        may_tell=("payer_reference", "decision_rule"),
+    ),
+    Move(
+        "statement",
+        "The payer has the prescriber's statement",
+        "statement at payer told",
+        ("payer",),
+        "payer",
+        asks=("statement_at",),
     ),
     Move(
         "approve",
@@ -179,6 +202,14 @@ MOVES: tuple[Move, ...] = (
         sets={"answer": "pended"},
     ),
     Move(
+        "extend",
+        "The payer takes more time",
+        "payer takes more time",
+        ("payer",),
+        "payer",
+        asks=("extended_to",),
+    ),
+    Move(
         "send more",
         "Sent what the payer wanted",
         "wanted papers sent",
@@ -204,11 +235,20 @@ MOVES: tuple[Move, ...] = (
         may_tell=("answered_on", "payer_reference"),
     ),
     Move(
+        "use units",
+        "Units or visits were used",
+        "units used",
+        GRANTED[:2],
+        STAYS,
+        asks=("units_used",),
+    ),
+    Move(
         "close",
         "Close it",
         "prior auth closed",
         (*GRANTED, "denied"),
         "closed",
+        after="all steps",
     ),
     Move(
         "cancel",
@@ -270,15 +310,30 @@ def moved(
         raise Refusal(f"'{move.words}' needs to be told: {missing[0].replace('_', ' ')}.")
     if strange := set(told) - {*move.asks, *move.may_tell}:
         raise ValueError(f"{move.act} cannot be told {sorted(strange)}")
-    facts = {name: what for name, what in told.items() if name not in (*TEXTS, *PEOPLE)}
+    _require_sense(told, now)
+    facts = {name: what for name, what in told.items() if name not in ELSEWHERE}
     for name, usual in (("submitted_at", now), ("answered_on", now.date())):
         if name in move.may_tell:
             facts.setdefault(name, usual)
+    if move.to == STAYS:
+        return replace(task, **facts)
     to = move.to or asked_in
     if to in ENDED:
         facts |= {"owner": None, "taken_at": None}
-    needed = _AFTER.get(to, "anyone")
+    needed = _ASKED_IN.get(to, "anyone")
     return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
+
+
+def _require_sense(told: Mapping[str, Any], now: datetime) -> None:
+    """Raises Refusal for days and times that cannot be meant."""
+    for name in ("submitted_at", "received_at", "statement_at"):
+        if name in told and instant(told[name]) > instant(now):
+            raise Refusal(f"{told[name]:%b %-d, %-I:%M %p} is still to come. Look at the time.")
+    if told.get("answered_on", now.date()) > now.date():
+        raise Refusal("The day on which it was told is still to come. Look at the day.")
+    first, last = told.get("valid_from"), told.get("valid_to")
+    if first and last and last < first:
+        raise Refusal("It cannot end before it begins. Look at the two days.")
 
 
 def _require(who: Person, level: Level, words: str) -> None:

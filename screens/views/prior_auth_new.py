@@ -1,12 +1,12 @@
-"""A new request: its kind by one key, one form, and the payer's type."""
+"""A new request: its kind by one key, the payer, and one form."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from kiosk.practice import typed
+from kiosk.practice import typed_days
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import LONGEST_NAME, Person, named
+from kiosk.practice.people import LONGEST_NAME, Person
 from kiosk.practice.prior_auth_steps import TEMPLATES, Template
 from kiosk.practice.prior_auths import (
     LONGEST_PAYER,
@@ -19,7 +19,7 @@ from kiosk.practice.prior_auths import (
     WhoNeeded,
 )
 from screens.acts import Action, Done, Given, Option, Question
-from screens.views.prior_auth_words import NEEDED, PAYER_TYPES
+from screens.views.prior_auth_words import NEEDED, PAYER_TYPES, person
 from storage.store import Store
 
 KIND = Question(
@@ -27,32 +27,39 @@ KIND = Question(
     "What kind of request is it?",
     tuple(Option(kind, one.words) for kind, one in TEMPLATES.items()),
 )
+PAYER = Question("payer", "Which payer?", longest=LONGEST_PAYER, guarded=True)
+NO_TYPE = "-"  # an answer is never empty where there are options
 NOT_KNOWN = Option("unknown", "not known")  # shorter than NEEDED has it: all stand on one line
 URGENCIES = (Option("standard", "standard"), Option("urgent", "urgent"))
 
 
 def asks(given: Given) -> tuple[Question, ...]:
-    """The kind, which prompts the form; then the payer's type, as it was known last."""
-    if "kind" not in given.answers:
+    """The kind and the payer, the plan as it was known last, and one form for the rest."""
+    answers = given.answers
+    if "kind" not in answers:
         return (KIND,)
-    if "payer" not in given.answers:
-        return _form(TEMPLATES[cast(Kind, given.answers["kind"])], given.store)
-    known = given.store.prior_auths.payer_type(given.answers["payer"])
-    options = tuple(Option(one or "-", words) for one, words in PAYER_TYPES.items())
+    if "payer" not in answers:
+        return (PAYER,)
+    if "payer_type" not in answers:
+        return (_plan(given.store.prior_auths.payer_type(answers["payer"])),)
+    return _form(TEMPLATES[cast(Kind, answers["kind"])], given.store)
+
+
+def _plan(known: PayerType) -> Question:
+    options = tuple(Option(one or NO_TYPE, words) for one, words in PAYER_TYPES.items())
     words = "What sort of plan is it? The payer's time to decide follows from it"
-    return (Question("payer_type", words, options, default=known or "-"),)
+    return Question("payer_type", words, options, default=known or NO_TYPE)
 
 
 def _form(template: Template, store: Store) -> tuple[Question, ...]:
     def day(words: str) -> object:
-        return typed.day(words, store.clock.now().date())
+        return typed_days.day(words, store.clock.now().date(), ahead=True)
 
     def optional(name: str, words: str, fits: Callable[[str], object]) -> Question:
         return Question(name, words, longest=LONGEST_NAME, optional=True, fits=fits)
 
     who = [Option(one, words) for one, words in NEEDED.items() if one not in ("patient", "unknown")]
     return (
-        Question("payer", "Payer", longest=LONGEST_PAYER, guarded=True),
         Question("service", "Service, in your words", longest=LONGEST_SERVICE, guarded=True),
         Question("purpose", template.why, longest=LONGEST_PURPOSE, guarded=True),
         Question("who_needed", "Who will be needed?", (*who, NOT_KNOWN), default=template.needs),
@@ -60,19 +67,15 @@ def _form(template: Template, store: Store) -> tuple[Question, ...]:
         optional("service_date", "Service date (11/30), if there is one", day),
         optional("needed_by", "Needed by; nothing means by the service date", day),
         optional("clinician", "Who ordered it?", lambda words: _prescriber(words, store)),
-        optional("backup", "Who sees to it when its owner is away?", lambda w: _person(w, store)),
+        optional("backup", "Who sees to it when its owner is away?", lambda w: person(w, store)),
     )
 
 
-def _person(words: str, store: Store) -> Person:
-    return named(words, store.people.everyone(store.clock.now().date()))
-
-
 def _prescriber(words: str, store: Store) -> Person:
-    person = _person(words, store)
-    if person.level != "prescriber":
-        raise Refusal(f"{person.name} is not a prescriber.")
-    return person
+    found = person(words, store)
+    if found.level != "prescriber":
+        raise Refusal(f"{found.name} is not a prescriber.")
+    return found
 
 
 def do(given: Given) -> Done:
@@ -81,7 +84,7 @@ def do(given: Given) -> Done:
     today = store.clock.now().date()
 
     def day(name: str) -> date | None:
-        return typed.day(answers[name], today) if answers[name] else None
+        return typed_days.day(answers[name], today, ahead=True) if answers[name] else None
 
     known = Known(
         kind=cast(Kind, answers["kind"]),
@@ -89,8 +92,8 @@ def do(given: Given) -> Done:
         urgency=cast(Urgency, answers["urgency"]),
         needed_by=day("needed_by"),
         service_date=day("service_date"),
-        payer_type=cast(PayerType, answers["payer_type"].strip("-")),
-        backup=_person(answers["backup"], store).id if answers["backup"] else None,
+        payer_type=cast(PayerType, answers["payer_type"].strip(NO_TYPE)),
+        backup=person(answers["backup"], store).id if answers["backup"] else None,
         clinician=_prescriber(answers["clinician"], store).id if answers["clinician"] else None,
     )
     needed = cast(WhoNeeded, answers["who_needed"])

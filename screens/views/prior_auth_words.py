@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from kiosk.practice.people import PersonId
+from kiosk.practice.people import Person, PersonId, named
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
+from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
 from screens.views.words import clock_words, day_words
 from storage.prior_auths import Moment
+from storage.store import Store
 
 NEEDED: dict[WhoNeeded, str] = {
     "anyone": "anyone trained",
@@ -39,14 +41,39 @@ DEEDS = {
     "prior auth updated by import": "changed by a file",
     "prior auth taken": "taken",
     "prior auth given back": "given back",
+    "step done": "done",
+    "step not needed": "not needed",
+    "kind told": "its kind was told",
+    "prior auth requested again": "a new request follows it",
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
 TAKEN_BACK = ", taken back"
 
 
+def person(words: str, store: Store) -> Person:
+    """Whoever works here and is meant. Raises Refusal when that is nobody, or not clear."""
+    return named(words, store.people.everyone(store.clock.now().date()))
+
+
 def standing(one: PriorAuth) -> str:
     """Where it stands; *taken* is what *to do* is called once somebody has it."""
     return "taken" if one.state == "to do" and one.is_taken else STANDS[one.state]
+
+
+def due_words(one: PriorAuth, today: date) -> str:
+    """Until when the payer decides, always with the rule: Thu 4:20 PM · 72 h, Part D."""
+    if not one.decision_rule:
+        return ""
+    if one.stopped_at:
+        words = f"stopped {day_words(one.stopped_at.date(), today)}, the payer waits for us"
+    elif one.decision_due is None:
+        words = "not running: statement missing"
+    else:
+        time = one.decision_due
+        is_day = (time.hour, time.minute) == (23, 59)
+        at = "end of day" if is_day else clock_words(time)
+        words = f"{day_words(time.date(), today)} {at}"
+    return f"{words} · {one.decision_rule}"
 
 
 def what(one: PriorAuth) -> str:
@@ -69,7 +96,8 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
         by = f" by {names[one.answered_by]}, recorded by {names[one.by] if one.by else 'nobody'}"
     old, is_move, new = one.detail.partition(" > ")
     moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
-    note = f": {one.note}" if one.note else ""
+    step = one.detail.removeprefix("step ") if one.detail.startswith("step ") else ""
+    note = f": {EVERY[step].words if step in EVERY else one.note}" if step or one.note else ""
     return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
 
 

@@ -20,9 +20,12 @@ COLUMNS = (
     "submitted_at DATETIME",
     "submitted_how TEXT NOT NULL DEFAULT ''",
     "received_at DATETIME",
+    "statement_at DATETIME",
     "decision_due DATETIME",
     "decision_rule TEXT NOT NULL DEFAULT ''",
+    "stopped_at DATETIME",
     "wanted_by DATE",
+    "units_used INTEGER NOT NULL DEFAULT 0",
     "items TEXT NOT NULL DEFAULT ''",
     "peer_to_peer_by DATE",
     "appeal_by DATE",
@@ -38,8 +41,13 @@ STATEMENTS = (
             WHEN 'approved' THEN 'approved' WHEN 'denied' THEN 'denied'
             WHEN 'partly approved' THEN 'partly approved' WHEN 'modified' THEN 'partly approved'
             WHEN 'pended' THEN 'payer' WHEN 'cancelled' THEN 'cancelled' ELSE 'to do' END,
+        step = CASE WHEN answer IN ('approved', 'partly approved', 'modified') THEN 'matches'
+            WHEN answer = 'denied' THEN 'decide' ELSE '' END,
+        who_needed = CASE WHEN answer IN ('approved', 'partly approved', 'modified') THEN 'anyone'
+            WHEN answer = 'denied' THEN 'prescriber' ELSE who_needed END,
         is_open = answer IS NOT 'cancelled'
     """,
+    "CREATE INDEX prior_auth_previous ON prior_auth (previous) WHERE previous IS NOT NULL",
     "CREATE INDEX prior_auth_backed_up ON prior_auth (backup_id) WHERE backup_id IS NOT NULL",
     """
     CREATE TABLE prior_auth_note (
@@ -51,6 +59,16 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX prior_auth_note_prior_auth_id ON prior_auth_note (prior_auth_id)",
+    """
+    CREATE TABLE prior_auth_step (
+        id INTEGER NOT NULL PRIMARY KEY,
+        prior_auth_id TEXT NOT NULL REFERENCES prior_auth (ref) ON DELETE RESTRICT,
+        event_id INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+        step TEXT NOT NULL,
+        done_by_id INTEGER REFERENCES person (id) ON DELETE RESTRICT
+    )
+    """,
+    "CREATE INDEX prior_auth_step_prior_auth_id ON prior_auth_step (prior_auth_id)",
     """
     CREATE TABLE prior_auth_question (
         id INTEGER NOT NULL PRIMARY KEY,

@@ -8,15 +8,17 @@ from kiosk.practice.errors import Refusal
 HOW_DAY = "11/30, 2026-11-30, today, tomorrow or +3"
 HOW_MOMENT = "2:15 PM, or with its day: 11/30 2:15 PM"
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_MONTH = timedelta(days=31)
 _STEP = re.compile(r"([+-]\d{1,3})", re.ASCII)
 _US = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.ASCII)
 
 
-def day(typed: str, today: date) -> date:
+def day(typed: str, today: date, ahead: bool = False) -> date:
     """The day that somebody means; without a year, the nearest one of that name.
 
+    ahead: it is one until which something holds or is due, so it lies at most a month back.
     Raises Refusal, which says how to write it.
     """
     words = typed.strip().casefold()
@@ -28,7 +30,7 @@ def day(typed: str, today: date) -> date:
         if _ISO.fullmatch(words):
             return date.fromisoformat(words)
         if found := _US.fullmatch(words):
-            return _us(int(found[1]), int(found[2]), found[3], today)
+            return _us(int(found[1]), int(found[2]), found[3], today, ahead)
     except (ValueError, OverflowError):
         pass
     raise Refusal(f"'{typed}' is no day. Write {HOW_DAY}.")
@@ -52,14 +54,16 @@ def moment(typed: str, now: datetime) -> datetime:
     return datetime.combine(day(first, now.date()), at, now.tzinfo)
 
 
-def _us(month: int, day_of_month: int, year: str | None, today: date) -> date:
+def _us(month: int, day_of_month: int, year: str | None, today: date, ahead: bool) -> date:
     if year is not None:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day_of_month)
     found = [
         date(one, month, day_of_month)
-        for one in (today.year - 1, today.year, today.year + 1)
+        for one in range(today.year - 1, today.year + 5)
         if (month, day_of_month) != (2, 29) or one % 4 == 0
     ]
+    if ahead:
+        return min(one for one in found if one >= today - _MONTH)
     return min(found, key=lambda one: abs(one - today))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.practice import typed
+from kiosk.practice import typed_days
 from kiosk.practice.errors import Refusal
 
 TODAY = date(2026, 11, 24)
@@ -34,7 +34,7 @@ NOW = datetime(2026, 11, 24, 10, 5, tzinfo=ZoneInfo("America/New_York"))
 )
 def test_a_day_is_meant(words: str, meant: date) -> None:
     today = date(2027, 3, 1) if words == "2/29" else TODAY
-    assert typed.day(words, today) == meant
+    assert typed_days.day(words, today) == meant
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_day_is_meant(words: str, meant: date) -> None:
 )
 def test_what_is_no_day_is_told_how_to_write_one(words: str) -> None:
     with pytest.raises(Refusal, match="is no day"):
-        typed.day(words, TODAY)
+        typed_days.day(words, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -60,29 +60,34 @@ def test_what_is_no_day_is_told_how_to_write_one(words: str) -> None:
     ],
 )
 def test_a_moment_is_meant(words: str, meant: datetime) -> None:
-    assert typed.moment(words, NOW) == meant
+    assert typed_days.moment(words, NOW) == meant
 
 
 @pytest.mark.parametrize("words", ["", "9", "25:00", "13 pm", "0 am", "9:60", "11/23", "noonish"])
 def test_what_is_no_moment_is_told_how_to_write_one(words: str) -> None:
     with pytest.raises(Refusal, match="Write 2:15 PM"):
-        typed.moment(words, NOW)
+        typed_days.moment(words, NOW)
 
 
 @given(st.dates(TODAY - timedelta(days=180), TODAY + timedelta(days=180)))
 def test_without_a_year_the_nearest_is_meant(day: date) -> None:
-    assert typed.day(f"{day.month}/{day.day}", TODAY) == day
+    assert typed_days.day(f"{day.month}/{day.day}", TODAY) == day
 
 
 @given(st.times())
 def test_a_time_is_read_as_it_is_said(at: time) -> None:
-    said = typed.moment(f"{at:%I:%M %p}", NOW)
+    said = typed_days.moment(f"{at:%I:%M %p}", NOW)
     assert (said.hour, said.minute) == (at.hour, at.minute)
 
 
 @given(st.text())
 def test_anything_typed_is_read_or_refused(words: str) -> None:
     with suppress(Refusal):
-        typed.day(words, TODAY)
+        typed_days.day(words, TODAY)
     with suppress(Refusal):
-        typed.moment(words, NOW)
+        typed_days.moment(words, NOW)
+
+
+@given(st.dates(TODAY - timedelta(days=31), TODAY + timedelta(days=330)))
+def test_a_day_until_which_something_holds_lies_ahead(day: date) -> None:
+    assert typed_days.day(f"{day.month}/{day.day}", TODAY, ahead=True) == day
