@@ -3,7 +3,7 @@
 from kiosk.practice import settings
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import knobs
-from kiosk.practice.people import Person, require_manager
+from kiosk.practice.people import Person
 from kiosk.practice.settings import Settings
 from kiosk.practice.words import clean
 from storage.database import Database
@@ -44,9 +44,8 @@ class SettingsRegister:
         return self._put("demo_pin", pin, None)
 
     def _put(self, key: str, typed: str, by: Person | None) -> Settings:
-        with self._database.write(by.id if by else None, "setting changed", f"setting {key}"):
-            if by:
-                require_manager(by)
+        who, about = by.id if by else None, f"setting {key}"
+        with self._database.write(who, "setting changed", about, right="manage"):
             new = settings.changed(self.current(), key, clean(typed, LONGEST_VALUE))
             value = next(one.value for one in knobs(new) if one.key == key)
             put = SettingRow.insert(key=key, value=value)

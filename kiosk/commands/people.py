@@ -16,8 +16,9 @@ from kiosk.commands.base import (
     secret,
     tell,
 )
-from kiosk.commands.people_files import day, new_person, read
+from kiosk.commands.people_files import new_person, read
 from kiosk.machine import Machine
+from kiosk.practice.employment import as_day
 from kiosk.practice.knobs import shown
 from kiosk.practice.people import Person, named
 from kiosk.practice.settings import Settings, changed
@@ -84,7 +85,7 @@ def _add(given: Namespace, store: Store) -> None:
         tuple(given.role),
         is_manager=given.manager,
         breaks_tracked=not given.no_breaks,
-        days=(day(given.first), day(given.last)),
+        days=(as_day(given.first), as_day(given.last)),
         idle=idle,
     )
     by = acting(given, store)
