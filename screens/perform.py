@@ -1,10 +1,14 @@
 """The way of one act: about what, who, what else; do it; say what came of it."""
 
-from kiosk.practice.errors import Busy, OutOfReach, Refusal
-from screens.acts import ABOUT, Action, Given, Look, Question, Turn, View
-from screens.identify import identify
+from collections.abc import Callable
+
+from kiosk.practice.errors import Busy, NotAllowed, OutOfReach, Refusal
+from screens.acts import ABOUT, Action, Done, Given, Look, Question, Turn, View
+from screens.identify import identify, manager_beside
 from screens.session import Kiosk
-from screens.talk import GaveUp, Talk, answered, filled, insist, told
+from screens.talk import GaveUp, Talk, answered, as_typed, filled, insist, show_once, told
+
+MANY = 2  # questions that make a form
 
 
 class SomebodyElse(Exception):
@@ -18,12 +22,11 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
         about = await _about(action.about, view, talk)
         who = await identify(kiosk, talk)
         session = kiosk.session.number
-        given = Given(kiosk.store, who, about, kiosk.session.begun_by(key))
-        while still_open := _still_open(action, given):
-            given.answers.update(await filled(still_open, talk))
-        if kiosk.session.number != session:
-            raise SomebodyElse
-        done = await insist(lambda: action.do(given))
+        manager = await manager_beside(kiosk, talk, who) if action.with_manager else None
+        given = Given(kiosk.store, who, about, kiosk.session.begun_by(key), manager)
+        done = await _done(action, given, talk, lambda: kiosk.session.number == session)
+        if done.once:
+            await show_once(done.once, talk, lambda: kiosk.session.number == session)
         if kiosk.session.number == session:
             kiosk.session.has_acted, kiosk.session.undo = True, done.undo
             talk.say(done.words)
@@ -34,6 +37,29 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
     except (Refusal, Busy, OutOfReach) as no:
         if kiosk.session.number == session:  # the next person need not know of it
             talk.say(told(no), well=False)
+
+
+async def _done(action: Action, given: Given, talk: Talk, is_here: Callable[[], bool]) -> Done:
+    """Ask what is to be asked, and do it. A form that is refused comes back as it was typed.
+
+    Raises Refusal, GaveUp, and SomebodyElse when whoever began is gone.
+    """
+    why, typed = "", dict[str, str]()
+    while True:
+        form: tuple[Question, ...] = ()
+        while still_open := _still_open(action, given):
+            for one in still_open:
+                given.stood.setdefault(one.name, one.default)
+            form = tuple(as_typed(one, typed.get(one.name, one.default)) for one in still_open)
+            given.answers.update(await filled(form, talk, why))
+        if not is_here():
+            raise SomebodyElse
+        try:
+            return await insist(lambda: action.do(given))
+        except Refusal as no:
+            if len(form) < MANY or isinstance(no, NotAllowed):
+                raise
+            why, typed = str(no), {one.name: given.answers.pop(one.name) for one in form}
 
 
 def _still_open(action: Action, given: Given) -> tuple[Question, ...]:

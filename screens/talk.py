@@ -12,6 +12,7 @@ from screens.acts import Option, Question
 T = TypeVar("T")
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.004, 0.06  # seconds; most acts hold the lock for 1 to 4 ms
 PATIENCE = 3.0  # seconds of trying again before a person is told that nothing was recorded
+READ = (Option("read", "It is written down"),)
 KEEP = (Option("change", "Change it"), Option("keep", "Keep it as it is"))
 
 
@@ -44,7 +45,7 @@ async def answered(question: Question, talk: Talk, why: str = "") -> str:
         why = misfit(question, answer)
         if not why and await _is_kept(question, answer, talk):
             return answer
-        question = _as_typed(question, answer)
+        question = as_typed(question, answer)
 
 
 async def filled(form: tuple[Question, ...], talk: Talk, why: str = "") -> dict[str, str]:
@@ -61,7 +62,13 @@ async def filled(form: tuple[Question, ...], talk: Talk, why: str = "") -> dict[
         why = next(filter(None, (misfit(one, answers[one.name]) for one in form)), "")
         if not why and all([await _is_kept(one, answers[one.name], talk) for one in form]):
             return answers
-        form = tuple(_as_typed(one, answers[one.name]) for one in form)
+        form = tuple(as_typed(one, answers[one.name]) for one in form)
+
+
+async def show_once(words: str, talk: Talk, is_here: Callable[[], bool]) -> None:
+    """Show what nobody will see again, until it is confirmed or whoever it is for has gone."""
+    while is_here() and await talk.ask(Question("once", words, READ, stays=True)) is None:
+        pass
 
 
 def misfit(question: Question, answer: str) -> str:
@@ -74,7 +81,7 @@ def misfit(question: Question, answer: str) -> str:
     return ""
 
 
-def _as_typed(question: Question, answer: str) -> Question:
+def as_typed(question: Question, answer: str) -> Question:
     """The same question with the answer standing there, to be mended instead of typed again."""
     return question if question.secret else replace(question, default=answer)
 

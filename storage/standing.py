@@ -13,7 +13,7 @@ STANDING = "SELECT name, is_manager, is_active, employed_from, employed_to FROM 
 
 
 def require(right: Right, by: PersonId, day: date, database: SqliteDatabase) -> None:
-    """Raises Refusal unless this person has that right on this day; asked inside every act."""
+    """Raises NotAllowed unless this person has that right on this day; asked inside every act."""
     if right == "anyone":
         return
     # Plain SQL: every act asks this, with the lock held.

@@ -75,6 +75,25 @@ def test_the_later_of_two_changes_to_the_same_is_told() -> None:
         employment.changed(ANA, ANA, ANA)
 
 
+def test_who_is_out_comes_back_and_nobody_else() -> None:
+    out = replace(ANA, employed_to=date(2026, 3, 5))
+    back = employment.brought_back(out, TODAY, None, TODAY)
+    assert back == replace(ANA, employed_from=TODAY)
+    with pytest.raises(Refusal, match="Ana Ruiz is not out"):
+        employment.brought_back(ANA, TODAY, None, TODAY)
+    with pytest.raises(Refusal, match="would change nothing"):
+        first = date(2026, 3, 1)
+        gone = replace(out, employed_from=first)
+        employment.brought_back(gone, first, out.employed_to, TODAY)
+
+
+def test_a_last_day_lets_work_that_day_unless_it_ends_at_once() -> None:
+    assert employment.taken_out(ANA, TODAY, at_once=False).works_here(TODAY)
+    assert not employment.taken_out(ANA, TODAY, at_once=True).works_here(TODAY)
+    with pytest.raises(Refusal, match="would change nothing"):
+        employment.taken_out(replace(ANA, employed_to=TODAY), TODAY, at_once=False)
+
+
 @pytest.mark.parametrize(
     "change", [WITHOUT_RIGHT, OUT, LAST_DAY_TODAY, LAST_DAY_PAST, {"employed_from": date.max}]
 )

@@ -21,7 +21,7 @@ from kiosk.machine import Machine
 from kiosk.practice.employment import as_day
 from kiosk.practice.knobs import shown
 from kiosk.practice.people import Person, named
-from kiosk.practice.settings import Settings, changed
+from kiosk.practice.settings import as_idle
 from storage.store import Store
 
 COLUMNS = ("name", "roles", "manager", "breaks", "from", "to", "active", "pin", "badge", "idle")
@@ -79,14 +79,13 @@ def _list(given: Namespace, store: Store) -> None:
 
 
 def _add(given: Namespace, store: Store) -> None:
-    idle = changed(Settings(), "idle", given.idle).idle if given.idle else None
     person = new_person(
         given.name,
         tuple(given.role),
         is_manager=given.manager,
         breaks_tracked=not given.no_breaks,
         days=(as_day(given.first), as_day(given.last)),
-        idle=idle,
+        idle=as_idle(given.idle or ""),
     )
     by = acting(given, store)
     added, code = insist(lambda: store.people.add(person, by))

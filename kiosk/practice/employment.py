@@ -78,7 +78,22 @@ def changed(now: Person, seen: Person, wanted: Person) -> Person:
     for one in ours:
         if getattr(now, one) not in (getattr(seen, one), getattr(wanted, one)):
             raise Refusal(f"Somebody has just changed {CHANGEABLE[one]}. Look again.")
-    new = replace(now, **{one: getattr(wanted, one) for one in ours})
+    return _differing(now, replace(now, **{one: getattr(wanted, one) for one in ours}))
+
+
+def taken_out(now: Person, last: date, at_once: bool) -> Person:
+    """The person with a last day; at_once: PIN and badge stop now, not after that day."""
+    return _differing(now, replace(now, employed_to=last, is_active=not at_once))
+
+
+def brought_back(now: Person, first: date, last: date | None, today: date) -> Person:
+    """The person who works here again from a day on. Raises Refusal when they never left."""
+    if not now.is_gone(today):
+        raise Refusal(f"{now.name} is not out.")
+    return _differing(now, replace(now, employed_from=first, employed_to=last, is_active=True))
+
+
+def _differing(now: Person, new: Person) -> Person:
     if new == now:
         raise Refusal("That would change nothing.")
     return new
@@ -92,17 +107,13 @@ def check_management(
     Nobody takes their own right away either: a slip would lock them out at once. by: who makes
     the change; None: the store's owner. everyone: who ever worked here. day: today.
     """
-    if by == before.id and not _manages(after, day):
+    if by == before.id and not after.manages(day):
         raise Refusal("Nobody takes away their own right to manage. Ask another manager.")
     others = [one for one in everyone if one.id != before.id]
     for when in (day, FOREVER):
-        had = any(_manages(one, when) for one in (*others, before))
-        if had and not any(_manages(one, when) for one in (*others, after)):
+        had = any(one.manages(when) for one in (*others, before))
+        if had and not any(one.manages(when) for one in (*others, after)):
             raise Refusal("Nobody would be left to manage. Make somebody else a manager first.")
-
-
-def _manages(one: Person, day: date) -> bool:
-    return one.is_manager and one.works_here(day)
 
 
 def deeds(before: Person, after: Person) -> Iterator[tuple[str, str]]:

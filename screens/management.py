@@ -1,0 +1,37 @@
+"""The managers' menu. Apart from the break room's, which need not import what managers do."""
+
+from dataclasses import replace
+
+from screens.acts import Look
+from screens.menu import Menu, Place
+from screens.views import people, people_acts, settings, waiting
+
+
+def for_managers(*places: Place) -> Menu:
+    """A menu of which nothing is shown to anybody but a manager."""
+    own = tuple(replace(place, whose="managers") for place in places)
+    return Menu(own, "For managers", waiting.load, "screens.waiting:WaitingScreen")
+
+
+PEOPLE = Place(
+    "1",
+    "people",
+    "People",
+    people.load,
+    people_acts.ACTIONS,
+    "screens.people:PeopleScreen",
+    turns=people.TURNS,
+    glance=people.load_glance,
+    first_look=Look(filter="here"),
+)
+SETTINGS = Place(
+    "2",
+    "settings",
+    "Settings",
+    settings.load,
+    settings.ACTIONS,
+    "screens.settings:SettingsScreen",
+    turns=settings.TURNS,
+    glance=settings.load_glance,
+)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS)
