@@ -12,10 +12,11 @@ from kiosk.practice.people import Person
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
 from screens.management import MANAGEMENT, PEOPLE, SETTINGS
-from screens.menu import Place
+from screens.menu import MY_PAGE, Place
 from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
+from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
 from tests import test_plain
@@ -428,6 +429,65 @@ def test_settings_are_found_by_words_value_or_key(known: Kiosk) -> None:
     assert "demo" not in aloud(SETTINGS.load(known, Look()))
 
 
+# --- a badge at the kiosk, with a manager beside
+
+BADGE = ("00777777", "00777777")
+
+
+async def test_a_badge_is_enrolled_with_a_manager_beside(
+    kiosk: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    talk = Scripted(kiosk, "ana", "110012", "cole", "000000", "cole", "220021", *BADGE)
+    await do(MY_PAGE, "b", talk)
+    assert [one.partition("|")[2] for one in talk.asked] == [
+        *("name", "pin", "name", "pin", "name", "pin", "badge", "again")
+    ]
+    assert talk.said == ["This is your badge now, Ana Ruiz. One that you had before is off."]
+    assert store.identification.with_badge("00777777").id == ana.id
+    with pytest.raises(Refusal, match=WRONG):
+        store.identification.with_badge("00451181")
+    with store.read():
+        event = EventRow.select().where(EventRow.deed == "badge set").order_by(EventRow.id.desc())
+        assert (event.first().by_id, event.first().about) == (ben.id, f"person {ana.id}")
+    assert kiosk.session.person and kiosk.session.person.id == ana.id
+
+
+async def test_whoever_came_by_badge_types_their_pin_too(
+    kiosk: Kiosk, store: Store, ana: Person
+) -> None:
+    kiosk.session.begin(ana, kiosk.settings, scanned=kiosk.clock.elapsed())
+    talk = Scripted(kiosk, "000000", "110012", "cole", "220021", *BADGE)
+    await do(MY_PAGE, "b", talk)
+    assert talk.asked[0] == "Your PIN too: a badge alone is not enough for this.|pin"
+    assert store.identification.with_badge("00777777").id == ana.id
+
+
+async def test_two_different_badges_are_none(kiosk: Kiosk, store: Store, ana: Person) -> None:
+    talk = Scripted(kiosk, "ana", "110012", "cole", "220021", BADGE[0], "00888888", None)
+    await do(MY_PAGE, "b", talk)
+    assert "That was another badge" in talk.asked[-1]
+    assert store.identification.with_badge("00451181").id == ana.id
+
+
+async def test_nobody_is_their_own_manager_beside(kiosk: Kiosk, store: Store, ben: Person) -> None:
+    talk = Scripted(kiosk, "cole", "220021", "cole", "ana", None)
+    before = store.version()
+    await do(MY_PAGE, "b", talk)
+    assert talk.asked[-2:] == ["Nobody here has that name.|name"] * 2
+    assert store.version() == before + 1  # Ben's own PIN
+
+
+@pytest.mark.parametrize("at", range(4))
+async def test_a_session_that_ends_meanwhile_enrolls_no_badge(
+    kiosk: Kiosk, store: Store, ana: Person, at: int
+) -> None:
+    answers: list[str | None] = ["cole", "220021", *BADGE]
+    answers[at:] = [LEAVES, None]
+    kiosk.session.begin(ana, kiosk.settings)
+    await do(MY_PAGE, "b", Scripted(kiosk, *answers))
+    assert not any(one.startswith("badge set") for one in deeds(store)[-3:])
+
+
 # --- in plain lines
 
 
@@ -465,6 +525,15 @@ def test_plain_makes_a_code_and_shows_it_once(manage: Kiosk, store: Store) -> No
     told = typed(store, "1", "cole", "220021", "3", "1", "1", "0", "1", "0", "0")
     assert told.count("One-time code of Ana Ruiz") == 2  # 0 is no confirmation
     assert "Ana Ruiz has a new one-time code" in told
+
+
+def test_plain_enrolls_a_badge_with_a_manager_beside(
+    kiosk: Kiosk, store: Store, ana: Person
+) -> None:
+    lines = ("3", "ana", "110012", "1", "cole", "220021", *BADGE, "0", "0")
+    told = test_plain.typed(store, *lines)
+    assert "This is your badge now, Ana Ruiz." in told
+    assert store.identification.with_badge("00777777").id == ana.id
 
 
 def test_plain_ends_the_session_of_whoever_lost_the_right(

@@ -18,7 +18,8 @@ from tests.conftest import with_pin
 from tests.naughty import strings
 from tests.test_naughty_screens import CONSOLE
 from tests.test_pictures import picture
-from tests.test_screens import done, scan, text, type_keys
+from tests.test_screens import done, scan, swipe, text, type_keys
+from tests.test_store_people import WRONG
 
 
 @pytest.fixture
@@ -244,3 +245,26 @@ async def test_no_glyph_is_missing_on_the_linux_console(known: KioskApp) -> None
             await pilot.pause(0.05)
             strange = {sign for sign in picture(known) if not sign.isascii()} - CONSOLE
             assert not strange
+
+
+# --- at the kiosk
+
+
+async def test_a_badge_is_replaced_at_the_kiosk_with_a_manager_beside(
+    app: KioskApp, store: Store, ana: Person
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "5a110012", "enter")
+        await done(pilot)
+        await type_keys(pilot, "bc220021", "enter")
+        assert asked(app) == "badge"
+        app.badges.gap = GAP
+        for badge in ("00777777", "00888888", "00777777"):
+            await swipe(pilot, badge)
+            assert app.kiosk.session.person and app.kiosk.session.person.id == ana.id
+        await done(pilot)
+        assert "This is your badge now, Ana Ruiz." in text(app, "#said")
+        assert "00777777" not in picture(app)
+    assert store.identification.with_badge("00777777").id == ana.id
+    with pytest.raises(Refusal, match=WRONG):
+        store.identification.with_badge("00451181")
