@@ -24,6 +24,7 @@ def run_kiosk(store: Store, machine: Machine) -> int:
     """
     prepare_terminal(store.path, machine)
     from screens.app import FAILED, KioskApp
+    from screens.base import AGAIN
     from screens.setup import DEMO
 
     failures: list[float] = []
@@ -46,7 +47,8 @@ def run_kiosk(store: Store, machine: Machine) -> int:
                 hello = SORRY
                 continue
             return 3
-        if ended == "again":
+        if ended == AGAIN:
+            hello = ""
             continue
         return app.return_code or 0
 
