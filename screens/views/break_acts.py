@@ -13,7 +13,7 @@ from kiosk.practice.people import PersonId
 from screens.acts import Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.talk import GaveUp
-from screens.views.break_board import lunch_by
+from screens.views.lunch_times import lunch_by
 from screens.views.words import clock_words, length_words
 from storage.breaks import LONGEST_REASON
 
