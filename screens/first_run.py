@@ -3,7 +3,7 @@
 from textual import work
 
 from screens.app import KioskApp
-from screens.base import KioskScreen
+from screens.base import AGAIN, KioskScreen
 from screens.setup import DEMO, set_up
 
 
@@ -21,5 +21,5 @@ class FirstRunApp(KioskApp):
         while isinstance(screen, KioskScreen):
             outcome = await set_up(self.kiosk, screen)
             if outcome is not None:
-                self.exit(DEMO if outcome == DEMO else "again")
+                self.exit(DEMO if outcome == DEMO else AGAIN)
                 return

@@ -59,6 +59,7 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
     with one sentence, which `opened` gets.
     """
     from screens.app import FAILED
+    from screens.base import AGAIN
     from screens.setup import DEMO
 
     failures: list[float] = []
@@ -74,7 +75,8 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
                 hello = SORRY
                 continue
             return 3
-        if ended == "again":
+        if ended == AGAIN:
+            hello = ""
             continue
         return app.return_code or 0
 

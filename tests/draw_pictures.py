@@ -1,7 +1,11 @@
-"""Draws the pictures of the README from the demo practice: `python -m tests.draw_pictures`."""
+"""Draws the pictures of the README from the demo practice: `python -m tests.draw_pictures`.
+
+With names after it only those: the references in the others are random, and differ each time.
+"""
 
 import asyncio
 import re
+import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -56,19 +60,19 @@ def without_links(svg: str) -> str:
     return own
 
 
-async def main() -> None:
-    """Draw them all."""
+async def main(names: list[str]) -> None:
+    """Draw those of these names. Raises KeyError for one that KEYS has not."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "kiosk.db", "break room", StoppedClock(NOW))
         try:
             store.migrate()
             fill(store, NOW)
-            for name in KEYS:
+            for name in names:
                 await draw(name, store)
         finally:
             store.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:] or [*KEYS]))

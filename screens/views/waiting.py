@@ -36,8 +36,11 @@ class Waiting(View):
                 yield entry, words
 
 
-def load(kiosk: Kiosk, entries: tuple[Entry, ...]) -> Waiting:
-    """The board as it stands, given what each place says of itself to whoever is here."""
+def load(kiosk: Kiosk, entries: tuple[Entry, ...], turned_off: frozenset[str]) -> Waiting:
+    """The board as it stands, given what each place says of itself to whoever is here.
+
+    turned_off: of no meaning here, for no place of the managers can be.
+    """
     person = kiosk.session.person
     now = kiosk.clock.now().replace(second=0, microsecond=0)
     return Waiting(kiosk.settings.practice, now, person.name if person else None, entries)
