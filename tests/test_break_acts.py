@@ -1,6 +1,6 @@
 """What people do about their breaks, without a screen: asked, done, told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -126,6 +126,43 @@ async def test_a_full_lunch_is_asked_about_only_once_and_stays_full(
     assert ended.asked == ["|free"]
     assert "ended at 12:30 PM, 30 min." in ended.said[0]
     assert "until a manager decides" not in ended.said[0]
+
+
+async def test_a_lunch_that_was_ended_early_is_not_made_full_by_the_time_it_took_to_say_so(
+    at_lunch: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    clock.forward(minutes=29, seconds=40)
+    at_lunch.session.touch()
+
+    class Slow(Scripted):
+        async def ask(self, question, why=""):  # type: ignore[no-untyped-def]  # as Scripted has it
+            clock.forward(seconds=20)
+            return await super().ask(question, why)
+
+    talk = Slow(at_lunch, "end", "yes")
+    action = next(one for one in BREAKS.actions if one.key == "e")
+    await perform(action, BREAKS.load(at_lunch, Look()), at_lunch, talk)
+    assert talk.asked == ["|early", "|free"]
+    stay = store.breaks.stay(ana)
+    assert stay and stay.breaks[0].lasted(clock.now()) == timedelta(minutes=29, seconds=40)
+
+
+async def test_in_the_hour_that_comes_twice_a_lunch_is_full_when_its_time_is_over(
+    here: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    twice = datetime(2026, 11, 1, 1, 45, tzinfo=clock.now().tzinfo)
+    clock.set_to(twice)
+    store.breaks.arrive(ana)
+    store.breaks.start(ana, "meal")
+    clock.forward(minutes=5)
+    assert (await act(BREAKS, "e", here, "stay")).asked == ["|early"]
+    clock.forward(minutes=30)
+    assert (await act(BREAKS, "e", here, "yes")).asked == ["|free"]
+
+
+async def test_who_is_not_on_a_break_is_told_so_before_being_asked_who_covers(here: Kiosk) -> None:
+    asked = await act(BREAKS, "c", here)
+    assert (asked.asked, asked.said) == ([], ["no: You are not on a break."])
 
 
 async def test_whoever_stops_to_read_begins_anew(

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from kiosk.practice import break_rules
 from kiosk.practice.breaks import Kind, Punch, Stay
-from kiosk.practice.days import between
+from kiosk.practice.days import between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
@@ -73,11 +73,11 @@ def _cover(stay: Stay, given: Given) -> str:
 def _about_end(given: Given) -> tuple[Question, ...]:
     """At the end of a lunch: whether it shall end before it is a full one, and was it free."""
     stay = given.store.breaks.stay(given.who)
-    lunch = stay.away if stay else None
-    if stay is None or lunch is None or lunch.kind != "meal":
+    if stay is None or stay.away is None or not _is_at_lunch(given):
         return ()
-    full = break_rules.full_at(lunch, given.store.break_rules.of(stay))
-    if "early" not in given.answers and full and full > given.store.clock.now():
+    full = break_rules.full_at(stay.away, given.store.break_rules.of(stay))
+    is_full = full is None or instant(full) <= instant(given.store.clock.now())
+    if "early" not in given.answers and full and not is_full:
         return (_early(full),)
     if given.answers.get("early") == "stay":
         raise GaveUp
@@ -102,7 +102,12 @@ def _end(given: Given) -> Done:
 
 
 def _end_was_ago(given: Given) -> timedelta:
-    """How long ago the break ended; a lunch that is full when it is ended stays a full one."""
+    """How long ago the break ended; a lunch that is full when it is ended stays a full one.
+
+    Not one that somebody ended although they were told that it was not yet.
+    """
+    if "early" in given.answers:
+        return given.ago
     stay = given.store.breaks.stay(given.who)
     full = stay and stay.away and break_rules.full_at(stay.away, given.store.break_rules.of(stay))
     since = between(full, given.store.clock.now()) if full else -given.ago
@@ -118,12 +123,17 @@ def _paid(given: Given, began: datetime) -> str:
 
 
 def _about_cover(given: Given) -> tuple[Question, ...]:
-    now = given.store.clock.now()
+    now, stay = given.store.clock.now(), given.store.breaks.stay(given.who)
+    if stay is None or stay.away is None:
+        raise Refusal("You are not on a break.")
     present = given.store.covers.present(now)
     free = [one.person for one in present if not one.is_away and one.person.id != given.who.id]
     same = [one for one in free if set(one.roles) & set(given.who.roles)]
     others = [one for one in free if one not in same]
-    options = [Option(str(one.id), f"{one.name}, {one.role}") for one in [*same, *others]]
+    options = [
+        Option(str(one.id), f"{one.name}, {one.role}" if one.role else one.name)
+        for one in [*same, *others]
+    ]
     return (Question("cover", "Who covers for you?", (*options, Option(NOBODY, "Nobody"))),)
 
 
