@@ -28,15 +28,15 @@ def may_waive(rules: DayRules) -> tuple[str, ...]:
 
 
 def standing(waivers: Iterable[Waiver]) -> dict[str, Waiver]:
-    """The latest word on each meal, of one person."""
-    latest: dict[str, Waiver] = {}
-    for one in sorted(waivers, key=lambda one: instant(one.at)):
-        latest[one.meal] = one
-    return latest
+    """The latest word on each meal, of one person, given in the order in which they were said.
+
+    That is the register's order, not the clock's, which somebody may have set back.
+    """
+    return {one.meal: one for one in waivers}
 
 
 def waived_on(stay: Stay, waivers: Iterable[Waiver]) -> frozenset[str]:
-    """What this person has waived for one working day.
+    """What this person has waived for one working day. waivers: in the order they were said.
 
     Signed before its end is early enough. Revoked counts for shifts that begin afterwards, so
     that nobody who went without a meal in good faith finds it wrong in the evening.
