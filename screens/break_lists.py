@@ -8,7 +8,7 @@ from screens.lists import ListScreen
 from screens.views.extra_hours import ExtraHoursView
 from screens.views.times_to_decide import TimesView
 
-NAME, DAY = 18, 11  # cells
+NAME, DAY = 18, 12  # cells; the longest day is Nov 23, 2025
 
 
 class TimesScreen(ListScreen[TimesView]):

@@ -39,7 +39,7 @@ class ExtraHourToCheck:
 
 @dataclass(frozen=True)
 class LunchToDecide:
-    """A short or interrupted lunch, treated as paid until somebody decides."""
+    """A short or interrupted lunch, or another long break, paid until somebody decides."""
 
     subject: str
     person: PersonId
@@ -83,26 +83,22 @@ class BreakReviews:
                 for subject, stay, extra in found
             )
 
-    def lunches(self, first: date, last: date) -> tuple[LunchToDecide, ...]:
-        """Ended lunches that are neither surely paid nor surely unpaid, in order of days."""
+    def lunches(
+        self, first: date, last: date, person: PersonId | None = None
+    ) -> tuple[LunchToDecide, ...]:
+        """Ended breaks that are neither surely paid nor surely unpaid, in order of days."""
         with self._database.read():
             history = self._rules.history()
             found = [
-                (stay, one)
-                for stay in sorted(self._tracked(first, last), key=lambda stay: stay.day)
+                (_subject(one), stay, one)
+                for stay in sorted(self._tracked(first, last, person), key=lambda stay: stay.day)
                 for one in stay.breaks
-                if one.kind == "meal" and one.ended and is_unpaid(one, held(history, stay)) is None
+                if one.ended and is_unpaid(one, held(history, stay)) is None
             ]
-            decided = self._decisions.of(f"lunch {one.key}" for _, one in found)
+            decided = self._decisions.of(subject for subject, *_ in found)
             return tuple(
-                LunchToDecide(
-                    f"lunch {one.key}",
-                    stay.person,
-                    stay.day,
-                    one,
-                    decided.get(f"lunch {one.key}"),
-                )
-                for stay, one in found
+                LunchToDecide(subject, stay.person, stay.day, one, decided.get(subject))
+                for subject, stay, one in found
             )
 
     def open_ends(self, first: date) -> tuple[Forgotten, ...]:
@@ -113,10 +109,12 @@ class BreakReviews:
             over = [stay for stay in self._times.between(first) if stay.key not in here]
             return forgotten(over, self._times.corrections(first), None)
 
-    def missed(self, first: date, last: date) -> tuple[MissedToNote, ...]:
+    def missed(
+        self, first: date, last: date, person: PersonId | None = None
+    ) -> tuple[MissedToNote, ...]:
         """Breaks that people said were not possible."""
         with self._database.read():
-            found = self._breaks.missed(first, last)
+            found = self._breaks.missed(first, last, person)
             decided = self._decisions.of(f"missed {one.number}" for one in found)
             return tuple(
                 MissedToNote(f"missed {one.number}", one, decided.get(f"missed {one.number}"))
@@ -134,11 +132,8 @@ class BreakReviews:
         with self._database.read():
             history, stays = self._rules.history(), self._times.between(first, last)
             recorded = {stay.key: stay for stay in self._times.recorded(first, last)}
-            lunches = [f"lunch {one.key}" for stay in stays for one in stay.breaks]
-            decided = {
-                subject.removeprefix("lunch "): one.outcome
-                for subject, one in self._decisions.of(lunches).items()
-            }
+            keys = {_subject(one): one.key for stay in stays for one in stay.breaks}
+            decided = {keys[about]: one.outcome for about, one in self._decisions.of(keys).items()}
             return tuple(
                 line
                 for stay in sorted(stays, key=lambda one: (one.day, one.person, one.arrived))
@@ -213,6 +208,11 @@ class BreakReviews:
             for place, extra in enumerate(extra_hours(found, rules)):
                 yield f"extra {person} {day} {extra.kind} {place}", whole, extra
 
-    def _tracked(self, first: date, last: date) -> list[Stay]:
+    def _tracked(self, first: date, last: date, person: PersonId | None = None) -> list[Stay]:
         tracked = {one.id for one in self._people.everyone() if one.breaks_tracked}
-        return [one for one in self._times.between(first, last) if one.person in tracked]
+        return [one for one in self._times.between(first, last, person) if one.person in tracked]
+
+
+def _subject(one: Break) -> str:
+    """What a decision about a break is about: its times as they were then, and no other ones."""
+    return f"lunch {one.key} {one.correction}" if one.correction else f"lunch {one.key}"

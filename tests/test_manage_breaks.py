@@ -1,6 +1,6 @@
 """What managers see of break times and decide about them: as lines, and by keys."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from screens.management import EXTRA_HOURS, TIMES
 from screens.menu import Place
 from screens.perform import perform
 from screens.session import Kiosk
+from screens.views import my_breaks
 from storage.people import NewPerson
 from storage.store import Store
 from tests.conftest import with_pin
@@ -34,6 +35,11 @@ async def act(place: Place, key: str, kiosk: Kiosk, *answers: str | None) -> Scr
 
 def lines(place: Place, kiosk: Kiosk, opened: str = "", by: str = "") -> list[tuple[str, str]]:
     return list(place.load(kiosk, Look(by, opened=opened)).aloud())
+
+
+def own_page(kiosk: Kiosk, person: Person) -> list[tuple[str, str]]:
+    """What somebody reads on my page."""
+    return list(my_breaks.lines(person, kiosk.store))
 
 
 def only(place: Place, kiosk: Kiosk) -> str:
@@ -116,6 +122,7 @@ async def test_a_short_lunch_is_decided_with_a_reason(
     talk = await act(TIMES, "d", known, only(TIMES, known), "paid", "She took two calls")
     assert talk.said == ["Decided: it counts as working time."]
     assert lines(TIMES, known) == [("List", "To decide: 0")]
+    assert ("Paid", "today: lunch at 10:00 AM. She took two calls") in own_page(known, ana)
 
 
 async def test_a_break_that_was_not_possible_is_noted(
@@ -126,6 +133,44 @@ async def test_a_break_that_was_not_possible_is_noted(
     assert ("Ana Ruiz", "today: lunch was not possible. Two out") in lines(TIMES, known)
     talk = await act(TIMES, "d", known, only(TIMES, known), "Asked the agency")
     assert talk.said == ["Noted. The person sees it on their page."]
+    told = ("Not possible", "today: lunch. Two out Noted: Asked the agency")
+    assert told in own_page(known, ana)
+
+
+async def test_a_long_break_that_is_no_lunch_is_decided_too(
+    known: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    for minutes in (20, 25):
+        store.breaks.start(ana, "other")
+        clock.forward(minutes=minutes)
+        store.breaks.end(ana, None)
+    waits = ("Waits for a manager", "today: other break at 10:20 AM, paid until decided")
+    assert waits in own_page(known, ana)
+    assert ("Ana Ruiz", "today: other break of 25 min, nobody said if free") in lines(TIMES, known)
+    talk = await act(TIMES, "d", known, only(TIMES, known), "unpaid", "She says she was free")
+    assert talk.said == ["Decided: unpaid."]
+    codes = [one.pay_code for one in store.break_reviews.time_sheet(date.min, date.max)]
+    assert codes == ["PAID", "UNPAID", "PAID"]
+
+
+async def test_what_was_decided_of_a_lunch_does_not_hold_for_other_times(
+    known: Kiosk, store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    store.breaks.start(ana, "meal")
+    clock.forward(minutes=29)
+    store.breaks.end(ana, True)
+    await act(TIMES, "d", known, only(TIMES, known), "unpaid", "A minute is no matter")
+    stay = store.breaks.stay(ana)
+    assert stay
+    ended = stay.arrived + timedelta(minutes=9)
+    said = Correction(0, ana.id, stay.day, "break", stay.breaks[0].key, ended=ended, words="Called")
+    (one,) = store.corrections.say([said], ana)
+    store.corrections.decide(one.number, ben, "approved")
+    assert ("Ana Ruiz", "today: lunch of 9 min, free from work") in lines(TIMES, known)
+    codes = [one.pay_code for one in store.break_reviews.time_sheet(date.min, date.max)]
+    assert codes == ["PAID UNTIL DECIDED", "PAID"]
 
 
 async def test_an_open_day_is_said_for_somebody_and_waits_for_their_word(
@@ -180,7 +225,7 @@ async def test_an_extra_hour_is_settled_once(
     )
     subject = only(EXTRA_HOURS, known)
     opened = lines(EXTRA_HOURS, known, subject)
-    assert ("Lunch", "3:30:00 PM to 4:00 PM") in opened
+    assert ("Lunch", "3:30:00 PM to 4:00:00 PM") in opened
     assert ("Note", "Nothing is paid by this program, and it is no legal advice.") in opened
     talk = await act(EXTRA_HOURS, "d", known, subject, "paid", "March 1 to 15", "")
     assert talk.said == ["Settled. It stays on record, and nothing is paid by it."]

@@ -246,7 +246,9 @@ def test_a_short_or_interrupted_lunch_waits_and_a_full_one_does_not(
         store.break_reviews.settle_lunch(found[0], "paid", ben, "")
     store.break_reviews.settle_lunch(found[0], "paid", ben, "Too short")
     store.break_reviews.settle_lunch(found[1], "unpaid", ben, "Only a hello")
-    outcomes = [one.decided and one.decided.outcome for one in store.break_reviews.lunches(*days)]
+    outcomes = [
+        one.decided and one.decided.outcome for one in store.break_reviews.lunches(days[0], days[1])
+    ]
     assert outcomes == ["paid", "unpaid"]
 
 

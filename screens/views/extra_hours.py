@@ -113,7 +113,7 @@ def _fields(
     left = clock_words(one.stay.left) if one.stay.left else "not noted"
     yield "Here", f"{clock_words(one.stay.arrived)} to {left}"
     for each in one.stay.breaks:
-        ended = clock_words(each.ended) if each.ended else "not noted"
+        ended = f"{each.ended:%-I:%M:%S %p}" if each.ended else "not noted"
         corrected = " (corrected later)" if each.correction else ""
         name = store.breaks.policy.name(each.kind)
         yield name, f"{each.began:%-I:%M:%S %p} to {ended}{corrected}"

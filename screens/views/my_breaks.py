@@ -98,10 +98,24 @@ def _said(person: Person, store: Store) -> Iterator[tuple[str, str]]:
         elif one.decision.outcome != "withdrawn" and one.decision.at.date() >= today - WEEK:
             why = f" {one.decision.words}" if one.decision.words else ""
             yield one.decision.outcome.capitalize(), f"{said}{why}"
-    for missed in store.breaks.missed(today - WEEK, person=person.id):
-        name = store.breaks.policy.name(missed.kind).lower()
-        said = f"{day_words(missed.day, today)}: {name}. {missed.words or ''}"
-        yield "Not possible", said
+    yield from _decided(person, store)
+
+
+def _decided(person: Person, store: Store) -> Iterator[tuple[str, str]]:
+    """What a manager decided about this person's breaks, or has still to decide."""
+    today, name = store.clock.now().date(), store.breaks.policy.name
+    for one in store.break_reviews.missed(today - WEEK, today, person.id):
+        noted = f" Noted: {one.decided.words or ''}" if one.decided else ""
+        said = f"{day_words(one.missed.day, today)}: {name(one.missed.kind).lower()}."
+        yield "Not possible", f"{said} {one.missed.words or ''}{noted}"
+    lunches = store.break_reviews.lunches(today - WEEK, today, person.id)
+    for lunch in lunches if _lengths(store) else ():
+        began = clock_words(lunch.lunch.began)
+        said = f"{day_words(lunch.day, today)}: {name(lunch.lunch.kind).lower()} at {began}"
+        if lunch.decided:
+            yield lunch.decided.outcome.capitalize(), f"{said}. {lunch.decided.words or ''}"
+        else:
+            yield "Waits for a manager", f"{said}, paid until decided"
 
 
 def _waived(person: Person, store: Store) -> Iterator[tuple[str, str]]:

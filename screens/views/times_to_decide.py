@@ -123,7 +123,7 @@ def _item(key: str, one: Subject, names: dict[PersonId, str], store: Store) -> T
             words = f"says: {stated(one, store)} {one.words or ''}".strip()
         case LunchToDecide():
             length = length_words(one.lunch.lasted(one.lunch.began))
-            words = f"{name('meal').lower()} of {length}, {_free(one.lunch.free)}"
+            words = f"{name(one.lunch.kind).lower()} of {length}, {_free(one.lunch.free)}"
         case MissedToNote():
             kind = name(one.missed.kind).lower()
             words = f"{kind} was not possible. {one.missed.words or ''}".strip()
