@@ -127,7 +127,7 @@ class BreakReviews:
         Raises Refusal where times of record are kept elsewhere.
         """
         policy = self._breaks.policy
-        if policy.recorded == "elsewhere":
+        if not policy.has_lengths:
             raise Refusal("Times of record are kept elsewhere here, so there are none to give out.")
         with self._database.read():
             history, stays = self._rules.history(), self._times.between(first, last)

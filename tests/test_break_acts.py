@@ -346,6 +346,21 @@ def test_where_times_are_kept_elsewhere_no_length_is_shown(
     assert "31 min" not in str(my_page(at_lunch))
 
 
+async def test_where_times_are_kept_elsewhere_a_break_is_ended_without_its_length(
+    at_lunch: Kiosk, store: Store, clock: StoppedClock
+) -> None:
+    store.settings.set("breaks.recorded", "elsewhere")
+    clock.forward(minutes=7)
+    at_lunch.session.touch()
+    view = BREAKS.load(at_lunch, Look())
+    offers = view.offers()
+    assert offers and offers[0].words == "End lunch"
+    assert dict(view.aloud())["You"] == "Lunch, back about 12:30 PM, nobody covers"
+    ended = await act(BREAKS, "e", at_lunch, "end")  # that it is short is still a reminder
+    assert ended.asked == ["|early"]
+    assert ended.said == ["Welcome back. Lunch ended at 12:07 PM. You are here."]
+
+
 async def test_a_time_that_was_left_as_it_stood_keeps_its_seconds(
     kiosk: Kiosk, store: Store, ana: Person, ben: Person, clock: StoppedClock
 ) -> None:

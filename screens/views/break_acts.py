@@ -81,6 +81,8 @@ def _about_end(given: Given) -> tuple[Question, ...]:
         return (_early(full),)
     if given.answers.get("early") == "stay":
         raise GaveUp
+    if not given.store.breaks.policy.has_lengths:  # whoever keeps the times asks that
+        return ()
     if given.answers.get("free") == "no":
         return (FREE, replace(WHY_NOT_FREE, optional=True))
     return (FREE,)
@@ -95,9 +97,10 @@ def _end(given: Given) -> Done:
     free = given.answers["free"] == "yes" if "free" in given.answers else None
     why = given.answers.get("why", "")
     punch = given.store.breaks.end(given.who, free, _end_was_ago(given), why)
-    name, lunch = given.store.breaks.policy.name(punch.kind or "rest"), _stay(given).breaks[-1]
-    lasted = length_words(lunch.lasted(punch.at))
-    words = f"Welcome back. {name} ended at {clock_words(punch.at)}, {lasted}. You are here."
+    policy, lunch = given.store.breaks.policy, _stay(given).breaks[-1]
+    name = policy.name(punch.kind or "rest")
+    lasted = f", {length_words(lunch.lasted(punch.at))}" if policy.has_lengths else ""
+    words = f"Welcome back. {name} ended at {clock_words(punch.at)}{lasted}. You are here."
     return _done(given, punch, words + _paid(given, lunch.began), f"end of {name.lower()}")
 
 
@@ -117,6 +120,8 @@ def _end_was_ago(given: Given) -> timedelta:
 def _paid(given: Given, began: datetime) -> str:
     stay = _stay(given)
     lunch = next(one for one in stay.breaks if one.began == began)
+    if not given.store.breaks.policy.has_lengths:
+        return ""
     if lunch.kind == "meal" and is_unpaid(lunch, given.store.break_rules.of(stay)) is None:
         return " It counts as paid until a manager decides."
     return ""

@@ -80,7 +80,7 @@ def load(kiosk: Kiosk, look: Look) -> ExtraHoursView:
 
 
 def _found(store: Store) -> tuple[ExtraHourToCheck, ...]:
-    if store.breaks.policy.recorded == "elsewhere":
+    if not store.breaks.policy.has_lengths:
         return ()
     today = store.clock.now().date()
     return store.break_reviews.extra_hours(today - LOOK_BACK, today)

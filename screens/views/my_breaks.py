@@ -64,7 +64,11 @@ def _deadline(due: Deadline) -> str:
 def _break(one: Break, store: Store) -> str:
     ended = f"to {clock_words(one.ended)}" if one.ended else "so far"
     free = ", not free the whole time" if one.free is False else ""
-    lasted = f", {length_words(one.lasted(store.clock.now()))}" if _lengths(store) else ""
+    lasted = (
+        f", {length_words(one.lasted(store.clock.now()))}"
+        if store.breaks.policy.has_lengths
+        else ""
+    )
     return f"{clock_words(one.began)} {ended}{lasted}{free}{_mark(one.correction)}"
 
 
@@ -74,7 +78,7 @@ def _of_the_week(stay: Stay, store: Store) -> str:
     said = [f"{day}  {clock_words(stay.arrived)} to {left}"]
     for one in stay.breaks:
         name = store.breaks.policy.name(one.kind).lower()
-        has_length = one.ended and _lengths(store)
+        has_length = one.ended and store.breaks.policy.has_lengths
         length = f" {length_words(one.lasted(one.began))}" if has_length else ""
         said.append(f"{name}{length}{_mark(one.correction)}")
     return ", ".join(said) + _mark(stay.correction)
@@ -82,11 +86,6 @@ def _of_the_week(stay: Stay, store: Store) -> str:
 
 def _mark(correction: int) -> str:
     return " (corrected later)" if correction else ""
-
-
-def _lengths(store: Store) -> bool:
-    """Whether lengths are shown: not where times of record are kept elsewhere."""
-    return store.breaks.policy.recorded == "here"
 
 
 def _said(person: Person, store: Store) -> Iterator[tuple[str, str]]:
@@ -109,7 +108,7 @@ def _decided(person: Person, store: Store) -> Iterator[tuple[str, str]]:
         said = f"{day_words(one.missed.day, today)}: {name(one.missed.kind).lower()}."
         yield "Not possible", f"{said} {one.missed.words or ''}{noted}"
     lunches = store.break_reviews.lunches(today - WEEK, today, person.id)
-    for lunch in lunches if _lengths(store) else ():
+    for lunch in lunches if store.breaks.policy.has_lengths else ():
         began = clock_words(lunch.lunch.began)
         said = f"{day_words(lunch.day, today)}: {name(lunch.lunch.kind).lower()} at {began}"
         if lunch.decided:

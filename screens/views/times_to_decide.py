@@ -91,7 +91,7 @@ def _subjects(store: Store) -> dict[str, Subject]:
     found += [
         (one.stay.day, f"end {one.stay.key}", one) for one in store.break_reviews.open_ends(first)
     ]
-    if store.breaks.policy.recorded == "here":
+    if store.breaks.policy.has_lengths:
         lunches = store.break_reviews.lunches(first, today)
         found += [(one.day, one.subject, one) for one in lunches if one.decided is None]
     missed = store.break_reviews.missed(first, today)
@@ -198,7 +198,7 @@ def _times(stay: Stay, store: Store) -> str:
         said.append(
             f"{store.breaks.policy.name(one.kind).lower()} {clock_words(one.began)} to {ended}"
         )
-    if stay.left and store.breaks.policy.recorded == "here":
+    if stay.left and store.breaks.policy.has_lengths:
         hours = worked(stay, store.break_rules.of(stay), stay.left)
         said.append(f"working time {length_words(hours)}")
     return ", ".join(said)
