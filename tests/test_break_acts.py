@@ -7,7 +7,7 @@ import pytest
 from kiosk.practice.breaks import Break
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
-from screens.acts import Look
+from screens.acts import Given, Look
 from screens.menu import BREAKS, MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform
 from screens.session import Kiosk
@@ -197,6 +197,36 @@ async def test_lunch_is_planned_with_what_it_leaves_alone(
     assert "Ana Ruiz, front desk, start by 2:15 PM, cover Bea Zztest" in [
         value for label, value in BREAKS.load(here, Look()).aloud() if label == "Lunch next"
     ]
+
+
+async def test_a_late_lunch_can_be_planned_too(
+    here: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    clock.forward(hours=5, minutes=20)  # it was to begin by three
+    plan = next(one for one in BREAKS.actions if one.key == "p")
+    (question,) = plan.asks(Given(store, ana))
+    times = [one.words.partition(" PM")[0] for one in question.options]
+    assert times == ["3:30", "3:45", "4:00", "4:15", "No plan"]
+    said = (await act(BREAKS, "p", here, clock.now().replace(minute=30).isoformat())).said
+    assert said == ["Lunch planned for 3:30 PM. Earlier or later is fine."]
+    store.breaks.start(ana, "meal")
+    clock.forward(minutes=30)
+    store.breaks.end(ana, True)
+    assert (await act(BREAKS, "p", here)).said == ["no: You have had your lunch."]
+    store.breaks.leave(ana)
+    gone = await act(BREAKS, "p", here)
+    assert gone.said == ["no: You have not arrived yet today. Arrive first."]
+
+
+async def test_whoever_waived_lunch_can_still_plan_one(
+    kiosk: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.break_rules.choose("california")
+    store.waivers.sign(ana, "first meal", is_signed=True)
+    store.breaks.arrive(ana)
+    kiosk.session.begin(ana, kiosk.settings)
+    said = (await act(BREAKS, "p", kiosk, clock.now().replace(minute=30).isoformat())).said
+    assert said == ["Lunch planned for 10:30 AM. Earlier or later is fine."]
 
 
 async def test_a_break_that_was_not_possible_stays_on_record(

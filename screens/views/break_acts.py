@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from kiosk.practice import break_rules
 from kiosk.practice.breaks import Kind, Punch, Stay
-from kiosk.practice.days import between, instant
+from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
@@ -32,6 +32,7 @@ WHY_NOT_FREE = Question(
 )
 NOBODY = "nobody"
 NO_PLAN = "none"
+SOON = timedelta(hours=1)  # for that long a lunch can be planned, even if it is late
 
 
 def _arrive(given: Given) -> Done:
@@ -151,12 +152,13 @@ def _change_cover(given: Given) -> Done:
 
 def _about_plan(given: Given) -> tuple[Question, ...]:
     """The times at which lunch could begin, with who else is away then and what is left alone."""
-    stay = given.store.breaks.stay(given.who)
-    if stay is None:
+    stay, now = given.store.breaks.stay(given.who), given.store.clock.now()
+    if stay is None or not stay.is_here(now, given.store.breaks.policy):
         raise Refusal("You have not arrived yet today. Arrive first.")
-    latest = lunch_by(stay, given.store)
-    if latest is None:
-        raise Refusal("You have had your lunch, or have left.")
+    latest, soon = lunch_by(stay, given.store), after(now, SOON)
+    if latest is None and any(one.kind == "meal" for one in stay.breaks):
+        raise Refusal("You have had your lunch.")
+    latest = max(latest or soon, soon, key=instant)  # a late lunch is planned too
     options = []
     for slot in given.store.covers.slots(given.who, latest):
         also = ", ".join(one.name for one in slot.also)
