@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.practice.breaks import Break
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from screens.acts import Given, Look
 from screens.menu import BREAKS, MY_PAGE, PRIOR_AUTHS, Place
@@ -256,6 +257,19 @@ async def test_the_next_session_asks_how_a_forgotten_day_ended(
         "Fri Mar 6: Break to 12:40 PM. Rushed to the bus",
         "Fri Mar 6: Here to 6:05 PM. Rushed to the bus",
     ]
+
+
+async def test_what_was_said_of_a_forgotten_day_is_taken_back_whole_or_not_at_all(
+    at_lunch: Kiosk, store: Store, ben: Person, clock: StoppedClock
+) -> None:
+    clock.forward(days=3)
+    await act(BREAKS, "f", at_lunch, "12:40", "6:05", "Rushed to the bus")
+    lunch, left = store.corrections.waiting()
+    store.corrections.decide(left.number, ben, "declined", "It was five")
+    assert at_lunch.session.undo
+    with pytest.raises(Refusal, match=r"Dr\. Ben Cole has decided that already"):
+        at_lunch.session.undo.do()
+    assert store.corrections.waiting() == (lunch,)
 
 
 async def test_what_does_not_fit_is_asked_again_as_it_was_typed(

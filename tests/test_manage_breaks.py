@@ -1,5 +1,6 @@
 """What managers see of break times and decide about them: as lines, and by keys."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,27 @@ async def test_a_correction_is_shown_with_what_was_recorded_and_its_effect(
     talk = await act(TIMES, "d", known, only(TIMES, known), "approved")
     assert talk.said == ["Approved. What was recorded stays beside it."]
     assert lines(TIMES, known) == [("List", "To decide: 0")]
+
+
+async def test_of_a_forgotten_day_the_end_of_its_break_comes_first(
+    known: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    clock.forward(hours=2)
+    store.breaks.start(ana, "meal")
+    clock.forward(days=1)
+    (forgotten,) = store.corrections.forgotten(ana)
+    about = Correction(0, ana.id, forgotten.stay.day, "break", words="Forgot")
+    noon = forgotten.stay.breaks[0].began
+    lunch = replace(about, about=forgotten.stay.breaks[0].key, ended=noon.replace(minute=30))
+    left = replace(about, what="shift", about=forgotten.stay.key, ended=noon.replace(hour=17))
+    first, second = store.corrections.say([lunch, left], ana)
+    why = "A break of that day has no end yet. That comes first."
+    assert ("Effect", f"none as it stands: {why}") in lines(TIMES, known, second.key)
+    assert (await act(TIMES, "d", known, second.key, "approved")).said == [f"no: {why}"]
+    for one in (first, second):
+        assert (await act(TIMES, "d", known, one.key, "approved")).said[0].startswith("Approved.")
+    assert store.corrections.waiting() == ()
 
 
 async def test_declining_needs_a_reason_which_the_person_reads(

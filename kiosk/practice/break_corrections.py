@@ -195,6 +195,8 @@ def _is_over(one: Break | Stay, at: datetime) -> bool:
 
 def _inside(one: Break, stay: Stay) -> None:
     is_early = instant(one.began) < instant(stay.arrived)
+    if stay.left and one.ended is None and not is_early:
+        raise Refusal("A break of that day has no end yet. That comes first.")
     if is_early or (stay.left is not None and not _is_over(one, stay.left)):
         raise Refusal("A break lies inside the working day, from arriving to leaving.")
 

@@ -243,8 +243,9 @@ def _said(said: tuple[Correction, ...], given: Given) -> Done:
     kept = given.store.corrections.say(said, given.who)
 
     def undo() -> str:
-        for one in kept:
-            given.store.corrections.decide(one.number, given.who, "withdrawn")
+        with given.store.together():  # a busy store must not leave half of it taken back
+            for one in kept:
+                given.store.corrections.decide(one.number, given.who, "withdrawn")
         return "Taken back: what you said about your times. Both stay on record."
 
     whom = "a manager" if kept[0].person == given.who.id else "that person, or another manager"

@@ -181,7 +181,7 @@ def _of_correction(
     except Refusal as no:
         yield "Says", stated(one, store)
         yield "In their words", one.words or "(destroyed)"
-        yield "Effect", f"none any more: {no}"
+        yield "Effect", f"none as it stands: {no}"
         return
     yield "Recorded", "; ".join(_times(stay, store) for stay in before) or "nothing"
     yield "Says", stated(one, store)
