@@ -66,6 +66,60 @@ def test_json_says_the_same_and_other_days_are_empty(
     assert "UNPAID, corrected later" in plain
 
 
+def test_a_break_that_was_not_taken_and_a_corrected_end_are_marked(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ana)
+    for _ in range(2):
+        clock.forward(hours=2)
+        store.breaks.start(ana, "rest")
+        clock.forward(minutes=10)
+        store.breaks.end(ana, None)
+    clock.forward(hours=2)
+    store.breaks.leave(ana)
+    stay = store.breaks.stay(ana)
+    assert stay and stay.left
+    second = stay.breaks[-1]
+    untaken = Correction(0, ana.id, stay.day, "no break", second.key, words="Called back")
+    left = stay.left.replace(hour=17)
+    clock.forward(hours=5)
+    later = Correction(0, ana.id, stay.day, "shift", stay.key, ended=left, words="Forgot")
+    for one in store.corrections.say([untaken, later], ana):
+        store.corrections.decide(one.number, ben, "approved")
+    rows = json.loads(printed(store, capsys, "--from", "2026-03-06", "--json"))
+    assert [(row["what"], row["corrected"]) for row in rows] == [
+        ("work", "no"),
+        ("10-min break", "no"),
+        ("work", "yes"),
+    ]
+    assert rows[2]["ended"] == "2026-03-06T17:20:00-05:00"
+    assert rows[2]["recorded_began"] == ""  # it was two stretches, with a break between
+
+
+def test_a_later_leaving_is_marked_where_it_was_corrected_and_nowhere_else(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ana)
+    clock.forward(hours=2)
+    store.breaks.start(ana, "rest")
+    clock.forward(minutes=10)
+    store.breaks.end(ana, None)
+    clock.forward(hours=2)
+    store.breaks.leave(ana)
+    stay = store.breaks.stay(ana)
+    assert stay and stay.left
+    left = stay.left.replace(hour=17)
+    clock.forward(hours=5)
+    said = Correction(0, ana.id, stay.day, "shift", stay.key, ended=left, words="Forgot")
+    (one,) = store.corrections.say([said], ana)
+    store.corrections.decide(one.number, ben, "approved")
+    before, _, after = json.loads(printed(store, capsys, "--from", "2026-03-06", "--json"))
+    assert (before["corrected"], before["recorded_ended"]) == ("no", "")
+    assert after["corrected"] == "yes"
+    assert after["recorded_began"] == after["began"] == "2026-03-06T12:10:00-05:00"
+    assert after["recorded_ended"] == "2026-03-06T14:10:00-05:00"
+
+
 def test_a_short_lunch_is_paid_until_somebody_decides(
     store: Store, ana: Person, ben: Person, clock: StoppedClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

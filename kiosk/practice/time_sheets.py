@@ -7,7 +7,7 @@ from datetime import date, datetime
 from kiosk.practice.break_accounts import segments
 from kiosk.practice.break_packs import DayRules
 from kiosk.practice.breaks import Break, BreakPolicy, Stay
-from kiosk.practice.days import between
+from kiosk.practice.days import between, instant
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
 
@@ -77,11 +77,28 @@ def _work(
     ended: datetime | None,
     policy: BreakPolicy,
 ) -> TimeLine:
-    """Working time is corrected only where the arriving or leaving beside it was."""
-    is_edge = began == stay.arrived or (ended is not None and ended == stay.left)
-    is_corrected = bool(stay.correction) and is_edge
-    was = (recorded.arrived, recorded.left) if recorded and is_corrected else (None, None)
+    """Working time is corrected where the arriving or leaving beside it was.
+
+    Also where a break was noted that was not taken: then it was not noted as one stretch.
+    """
+    noted: tuple[datetime | None, datetime | None] = None, None
+    if recorded and not _holds_untaken(stay, recorded, began, ended):
+        arrived = recorded.arrived if began == stay.arrived else began
+        noted = arrived, recorded.left if ended == stay.left else ended
+    is_corrected = noted != (began, ended)
+    was = noted if is_corrected else (None, None)
     return TimeLine(stay.person, stay.day, WORK, began, ended, policy.paid_code, is_corrected, *was)
+
+
+def _holds_untaken(stay: Stay, recorded: Stay, began: datetime, ended: datetime | None) -> bool:
+    """Whether a break began in this stretch, as was noted, that does not count."""
+    taken = {one.key for one in stay.breaks}
+    return any(
+        instant(began) <= instant(one.began)
+        and not (ended and instant(ended) <= instant(one.began))
+        for one in recorded.breaks
+        if one.key not in taken
+    )
 
 
 def _of_break(
