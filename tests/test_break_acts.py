@@ -304,6 +304,21 @@ async def test_a_time_is_corrected_and_waits(
     assert ("Lunch", "12:00 PM to 12:31 PM, 31 min (corrected later)") in my_page(at_lunch)
 
 
+async def test_the_start_of_a_break_that_lasts_is_corrected_without_an_end(
+    at_lunch: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    clock.forward(minutes=20)
+    stay = store.breaks.stay(ana)
+    assert stay
+    action = next(one for one in MY_PAGE.actions if one.key == "c")
+    given = Given(store, ana, {"about": stay.breaks[0].key, "how": "times"})
+    optional = {one.name: one.optional for one in action.asks(given)}
+    assert optional["ended"] and not optional["began"]
+    told = (stay.breaks[0].key, "times", "11:50", "", "Queue at the terminal")
+    said = (await act(MY_PAGE, "c", at_lunch, *told)).said
+    assert said[0].endswith("Break from 11:50 AM.")
+
+
 async def test_a_break_and_a_day_that_were_not_entered(
     here: Kiosk, store: Store, ana: Person, clock: StoppedClock
 ) -> None:

@@ -98,7 +98,7 @@ def about_correction(person: Person, given: Given) -> tuple[Question, ...]:
         return (HOW,)
     if given.answers["how"] == NOT_TAKEN:
         return (HOW, HAPPENED)
-    return (HOW, *_break_times(one, stay), HAPPENED)
+    return (HOW, *_break_times(one, stay, times), HAPPENED)
 
 
 def _of_new_break(times: Times, given: Given) -> tuple[Question, ...]:
@@ -143,15 +143,21 @@ def _from_to(earliest: datetime, began: str, ended: str) -> tuple[Question, ...]
 def _shift_times(stay: Stay, times: Times) -> tuple[Question, ...]:
     began, ended = _when(stay.day, times, "Arrived", "Left")
     left = clock_words(stay.left) if stay.left else ""
-    is_here = stay.left is None and stay.is_here(times.store.clock.now(), times.store.breaks.policy)
-    ended = replace(ended, default=left, optional=is_here)
+    ended = replace(ended, default=left, optional=_goes_on(stay, times))
     return (replace(began, default=clock_words(stay.arrived)), ended)
 
 
-def _break_times(one: Break, stay: Stay) -> tuple[Question, ...]:
+def _break_times(one: Break, stay: Stay, times: Times) -> tuple[Question, ...]:
     began, ended = _from_to(stay.arrived, "Began", "Ended")
     until = clock_words(one.ended) if one.ended else ""
-    return (replace(began, default=clock_words(one.began)), replace(ended, default=until))
+    lasts = one.ended is None and _goes_on(stay, times)
+    ended = replace(ended, default=until, optional=lasts)
+    return (replace(began, default=clock_words(one.began)), ended)
+
+
+def _goes_on(stay: Stay, times: Times) -> bool:
+    """Whether it is the working day of somebody who is here: how it ends is not to be said yet."""
+    return stay.is_here(times.store.clock.now(), times.store.breaks.policy)
 
 
 def _fits(earliest: datetime) -> Callable[[str], object]:
