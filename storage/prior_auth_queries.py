@@ -11,6 +11,7 @@ from kiosk.practice.prior_auths import GRANTED, UNANSWERED, PriorAuthRef
 from storage.models import (
     EventRow,
     NoteRow,
+    NoticeRow,
     PayerRow,
     PersonRow,
     PriorAuthRow,
@@ -37,6 +38,7 @@ Filter = Literal[
     "asked",
     "payer late",
     "ending",
+    "alone",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -170,6 +172,37 @@ def held_by(person: PersonId) -> Query:
 
 
 @Prepared
+def refs_of(person: PersonId) -> Query:
+    """The references of all that somebody has."""
+    mine = PriorAuthRow.select(PriorAuthRow.ref).where(PriorAuthRow.owner == person)
+    return mine.order_by(PriorAuthRow.ref)
+
+
+@Prepared
+def hold(
+    ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None, backup: PersonId | None
+) -> Query:
+    """Say who has it, and who sees to it when they are away."""
+    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup)
+    return changed.where(PriorAuthRow.ref == ref)
+
+
+@Prepared
+def news(person: PersonId) -> Query:
+    """What somebody has not read yet, oldest first."""
+    row = NoticeRow
+    of_events = row.select(row.prior_auth, row.event_id, EventRow.deed, EventRow.by, EventRow.at)
+    unread = of_events.join(EventRow, on=row.event_id == EventRow.id)
+    return unread.where(row.person == person, ~row.is_read).order_by(row.id)
+
+
+@Prepared
+def read_news(person: PersonId) -> Query:
+    """They have read it all."""
+    return NoticeRow.update(is_read=True).where(NoticeRow.person == person, ~NoticeRow.is_read)
+
+
+@Prepared
 def give(ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None) -> Query:
     """Give it to somebody, or to nobody."""
     changed = PriorAuthRow.update(owner=owner, taken_at=taken_at)
@@ -194,7 +227,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": _ours(lambda due: due == day),
+        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & (row.state == "payer")),
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
@@ -204,6 +237,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "to do": row.state == "to do",
         "payer": row.state == "payer",
         "wants more": row.state == "wants more",
+        "alone": row.owner.is_null(False) & row.backup.is_null() & waits,
         "asked": row.state.in_(("clinical", "prescriber")),
     }
     return only[by] & row.is_open if by != "all" else only[by]
