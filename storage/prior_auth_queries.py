@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, PriorAuthRef
+from kiosk.practice.prior_auths import GRANTED, UNANSWERED, WAITING, PriorAuthRef
 from storage.models import (
     EventRow,
     NoteRow,
@@ -38,7 +38,10 @@ Filter = Literal[
     "asked",
     "payer late",
     "ending",
+    "tell",
     "alone",
+    "service first",
+    "still",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -49,18 +52,23 @@ COUNTED: tuple[Filter, ...] = (
     "due",
     "late",
     "payer late",
-    "answered",
+    "tell",
     "ending",
     "check",
 )
 
 
 class Moments(NamedTuple):
-    """What filters compare with: today, now, and the last day on which an end is *soon*."""
+    """What filters compare with.
+
+    day: today. soon: the last day on which an end is *soon*. moved: the first day since which
+    something must have moved.
+    """
 
     day: date
     now: datetime
     soon: date
+    moved: date
 
 
 def let_through(
@@ -76,9 +84,9 @@ def let_through(
 
 
 @Prepared
-def counts(day: date, now: datetime, soon: date) -> Query:
+def counts(day: date, now: datetime, soon: date, moved: date) -> Query:
     """How many are open of each sort in COUNTED."""
-    of_each = (fn.SUM(_where(sort, Moments(day, now, soon), None)) for sort in COUNTED)
+    of_each = (fn.SUM(_where(sort, Moments(day, now, soon, moved), None)) for sort in COUNTED)
     return PriorAuthRow.select(*of_each).where(PriorAuthRow.is_open)
 
 
@@ -218,9 +226,9 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
 
 
 def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
-    day, now, soon = moments
+    day, now, soon, moved = moments
     row = PriorAuthRow
-    waits = row.state.in_((*UNANSWERED, "peer to peer", "appeal"))
+    waits = row.state.in_(WAITING)
     only: dict[Filter, Any] = {
         "open": waits,
         "mine": row.owner == (viewer.id if viewer else 0),
@@ -231,6 +239,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
+        "tell": row.state.in_(GRANTED) & (row.step != ""),
         "ending": row.state.in_(GRANTED[:2]) & row.valid_to.between(day, soon) & _units_left(),
         "check": row.to_check != "",
         "all": row.ref != "",
@@ -238,6 +247,11 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "payer": row.state == "payer",
         "wants more": row.state == "wants more",
         "alone": row.owner.is_null(False) & row.backup.is_null() & waits,
+        # Moments are stored in UTC, whose days are others: a day more is let through here, and
+        # the register asks the rule.
+        "service first": (fn.DATE(row.decision_due, "+1 day") >= row.service_date)
+        & (row.state == "payer"),
+        "still": waits & (fn.COALESCE(fn.DATE(row.moved_at), row.requested_on) <= moved),
         "asked": row.state.in_(("clinical", "prescriber")),
     }
     return only[by] & row.is_open if by != "all" else only[by]

@@ -176,7 +176,7 @@ def test_at_noon_some_are_away_and_a_few_prior_auths_press(noon: Store) -> None:
     assert 18 <= len(here) <= 24
     assert 2 <= len([stay for stay in here if stay.away]) <= 9
     counts = noon.prior_auths.counts(NOON.date())
-    assert (counts.to_do, counts.payer, counts.answered) == (19, 9, 20)
+    assert (counts.to_do, counts.payer, counts.tell) == (19, 9, 4)
     assert (counts.due, counts.late) == (3, 2)
     assert 0 < counts.nobody < 25
     states = Counter(one.state for one in _requests(noon))

@@ -200,12 +200,20 @@ def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iter
     if act:
         at = after(asked.at, so_far * chance.uniform(0.6, 0.9))
         yield Told(at, asked.name, number, act, _answer(act, at.date(), chance))
+        for place, step in enumerate(_after(act) if number % 5 else ()):
+            done = after(at, so_far * (0.02 + 0.02 * place))
+            yield Stepped(done, asked.name, number, step.code, asked.name)
 
 
 def _steps(asked: Requested) -> tuple[Step, ...]:
     kind, needed = asked.known.kind, asked.who_needed
     decided = prior_auth_steps.not_needed(kind, needed)
     return tuple(one for one in prior_auth_steps.steps_of(kind, "to do") if one not in decided)
+
+
+def _after(act: Move) -> tuple[Step, ...]:
+    """What anyone trained does after a yes."""
+    return prior_auth_steps.steps_of(None, "approved") if act.startswith("approve") else ()
 
 
 def _one_of(step: Step, staff: Staff, chance: Random) -> str:

@@ -86,6 +86,7 @@ def row(
         "PAYER LATE": one.is_payer_late(now),
         "due today": one.is_due(today),
         "urgent": one.urgency == "urgent",
+        "SERVICE 1ST": one.is_service_first(),
         "NO BACKUP": _is_alone(one, here),
         "check": bool(one.check),
     }
