@@ -11,8 +11,7 @@ class FirstRunApp(KioskApp):
     """The kiosk of a store without a practice in it: it asks what to do, and ends with that."""
 
     def on_mount(self) -> None:
-        """Ask at once."""
-        super().on_mount()
+        """Ask at once. Textual calls KioskApp's own besides."""
         self.call_after_refresh(self.ask_what)
 
     @work

@@ -135,7 +135,7 @@ class _Filling:
             for one in self._store.corrections.forgotten(person):
                 self._store.corrections.say(_as_said(one, act.words), person)
         elif stay and stay.is_here(act.at, breaks.policy):
-            breaks.plan(person, act.begins)
+            self._store.covers.plan(person, act.begins)
 
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]

@@ -1,5 +1,7 @@
 """The home board as lines: whole at 80 by 24, whoever is there."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from screens.acts import View
 from screens.home import board
 from screens.views.break_board import Glance as Breaks
 from screens.views.break_board import Someone
@@ -15,6 +18,17 @@ from screens.views.prior_auths import Glance as PriorAuths
 from storage.prior_auths import Counts
 
 NOON = datetime(2026, 11, 23, 12, 7, tzinfo=ZoneInfo("America/New_York"))
+
+
+@dataclass(frozen=True)
+class Needed(View):
+    """What a place says that the board has no drawing for."""
+
+    what: str
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        yield "Needed", self.what
+        yield "Since", "this morning"
 
 
 def view(away: int, lunch: int, roles: tuple[tuple[str, int], ...]) -> HomeView:
@@ -35,6 +49,14 @@ def test_sixty_people_are_counted_by_role_with_how_many_more() -> None:
     assert "MA 14" in here
     assert here.endswith("more")
     assert any("+" in line and "more" in line for line in lines if "│" in line)
+
+
+def test_what_has_no_drawing_of_its_own_is_said_line_by_line() -> None:
+    needed = Needed("gloves " * 20)
+    lines = board(HomeView("Oak Street", NOON, None, (needed,), (), None), 80, 22)
+    assert lines[2] == f" NEEDED         {'gloves ' * 20}"[:80].rstrip()
+    assert lines[3:5] == [" SINCE          this morning", "─" * 80]
+    assert len(lines) == 22
 
 
 @given(

@@ -95,7 +95,7 @@ async def test_whoever_covers_and_goes_hands_it_on(
         store.breaks.arrive(one)
     store.breaks.start(ana, "meal")
     store.breaks.start(bea, "rest")
-    assert store.breaks.covers(store.breaks.open_stays(here.clock.now())) == {
+    assert store.covers.of(store.breaks.open_stays(here.clock.now())) == {
         ana.id: cat.id,
         bea.id: cat.id,
     }
@@ -143,7 +143,7 @@ async def test_lunch_is_planned_with_what_it_leaves_alone(
 ) -> None:
     store.breaks.arrive(bea)
     two = clock.now().replace(hour=14)
-    store.breaks.plan(bea, two)
+    store.covers.plan(bea, two)
     action = next(one for one in BREAKS.actions if one.key == "p")
     words = {}
 
@@ -307,3 +307,24 @@ def test_where_times_are_kept_elsewhere_no_length_is_shown(
     store.settings.set("breaks.recorded", "elsewhere")
     assert ("Lunch", "12:00 PM to 12:31 PM") in my_page(at_lunch)
     assert "31 min" not in str(my_page(at_lunch))
+
+
+async def test_a_time_that_was_left_as_it_stood_keeps_its_seconds(
+    kiosk: Kiosk, store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    clock.forward(seconds=23)
+    store.breaks.arrive(ana)
+    kiosk.session.begin(ana, kiosk.settings)
+    clock.forward(hours=8)
+    store.breaks.leave(ana)
+    stay = store.breaks.stay(ana)
+    assert stay
+    same = await act(MY_PAGE, "c", kiosk, stay.key, "10:00 AM", "6:00 PM", "Hm", None)
+    assert "That is what is recorded. Change a time, or go back.|began" in same.asked
+    await act(MY_PAGE, "c", kiosk, stay.key, "10:00 AM", "5:30", "Left earlier")
+    (one,) = store.corrections.waiting()
+    assert one.began is None
+    store.corrections.decide(one.number, ben, "approved")
+    corrected = store.breaks.stay(ana)
+    assert corrected and corrected.arrived == stay.arrived
+    assert f"{corrected.left:%H:%M:%S}" == "17:30:00"

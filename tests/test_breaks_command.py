@@ -11,6 +11,7 @@ from kiosk.__main__ import main
 from kiosk.practice.break_corrections import Correction
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
+from storage.people import NewPerson
 from storage.store import Store
 
 
@@ -121,3 +122,9 @@ def test_rules_are_shown_and_chosen_and_a_bad_file_changes_nothing(
     assert "There is no pack 'texas'" in refused(store, capsys, "--go-by", "texas")
     assert "cannot be read" in refused(store, capsys, "--go-by", str(tmp_path / "none.toml"))
     assert printed(store, capsys, "--rules") == "federal\ncalifornia  (now)\n"
+
+
+def test_a_name_is_never_a_formula(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    person, _ = store.people.add(NewPerson("=1+1 Zztest", ("front desk",)))
+    store.breaks.arrive(person)
+    assert ",'=1+1 Zztest,work," in printed(store, capsys, "--from", "2026-03-06", "--csv")

@@ -1,6 +1,6 @@
 """Settings as data: how each is read, shown, and kept in its bounds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -104,6 +104,11 @@ def test_what_a_practice_types_becomes_a_value() -> None:
     assert (new.idle, new.day_boundary) == (timedelta(minutes=1), time(3, 30))
     assert new.turned_off == {"breaks", "prior_auths"}
     assert new.counts_as == {"RN": "clinical", "scribe": "anyone"}
+
+
+def test_what_was_set_of_a_noun_that_is_gone_keeps_nobody_out() -> None:
+    stored = [("fax.pages", "9"), ("idle", "30 s"), ("breaks.gone", "no")]
+    assert composed(stored) == replace(SETTINGS, idle=timedelta(seconds=30))
 
 
 @pytest.mark.parametrize("one", listed(SETTINGS), ids=lambda one: one.key)

@@ -254,7 +254,7 @@ def test_the_start_of_a_break_chooses_who_covers(store: Store, ana: Person, ben:
 
 
 def cover_of(store: Store, person: Person) -> PersonId | None:
-    found = store.breaks.present(store.clock.now())
+    found = store.covers.present(store.clock.now())
     return next(one.covered_by for one in found if one.person.id == person.id)
 
 
@@ -262,17 +262,17 @@ def test_the_cover_can_be_changed_while_one_is_away(store: Store, ana: Person, b
     store.breaks.arrive(ana)
     store.breaks.arrive(ben)
     with pytest.raises(Refusal, match="not on a break"):
-        store.breaks.change_cover(ana, ben.id)
+        store.covers.change(ana, ben.id)
     store.breaks.start(ana, "rest")
-    assert store.breaks.change_cover(ana, ben.id) == store.people.get(ben.id)
+    assert store.covers.change(ana, ben.id) == store.people.get(ben.id)
     assert cover_of(store, ana) == ben.id
     before = store.version()
     with pytest.raises(Refusal, match="for themselves"):
-        store.breaks.change_cover(ana, ana.id)
+        store.covers.change(ana, ana.id)
     with pytest.raises(Refusal, match="not in the store"):
-        store.breaks.change_cover(ana, PersonId(99))
+        store.covers.change(ana, PersonId(99))
     assert store.version() == before
-    assert store.breaks.change_cover(ana, None) is None
+    assert store.covers.change(ana, None) is None
     assert cover_of(store, ana) is None
 
 
@@ -283,12 +283,12 @@ def test_nobody_counts_on_somebody_who_left_the_practice(
     store.breaks.arrive(ana)
     store.breaks.arrive(leaver)
     store.breaks.start(leaver, "rest")
-    assert [one.person.name for one in store.breaks.present(clock.now())] == [
+    assert [one.person.name for one in store.covers.present(clock.now())] == [
         *("Ana Ruiz", "Joel Zztest"),
     ]
     with store._database.write(None, "person changed"):
         PersonRow.update(is_active=False).where(PersonRow.id == leaver.id).execute()
-    assert [one.person.name for one in store.breaks.present(clock.now())] == ["Ana Ruiz"]
+    assert [one.person.name for one in store.covers.present(clock.now())] == ["Ana Ruiz"]
     store.breaks.start(ana, "rest")
     assert cover_of(store, ana) is None
 
@@ -301,7 +301,7 @@ def test_a_last_day_of_work_lasts_until_its_shift_ends(
     clock.forward(hours=12)
     store.breaks.arrive(leaver)
     clock.forward(hours=4)  # two in the morning
-    assert [one.person.id for one in store.breaks.present(clock.now())] == [leaver.id]
+    assert [one.person.id for one in store.covers.present(clock.now())] == [leaver.id]
 
 
 def test_a_plan_for_lunch_is_changed_and_taken_away(
@@ -309,16 +309,16 @@ def test_a_plan_for_lunch_is_changed_and_taken_away(
 ) -> None:
     day, noon = clock.now().date(), clock.now() + timedelta(hours=2)
     with pytest.raises(Refusal, match="Arrive first"):
-        store.breaks.plan(ana, noon)
+        store.covers.plan(ana, noon)
     store.breaks.arrive(ana)
-    store.breaks.plan(ana, noon)
-    store.breaks.plan(ana, noon + timedelta(minutes=15))
-    assert store.breaks.plans(day) == (Planned(ana.id, noon + timedelta(minutes=15)),)
-    slots = store.breaks.slots(ana, noon)
+    store.covers.plan(ana, noon)
+    store.covers.plan(ana, noon + timedelta(minutes=15))
+    assert store.covers.plans(day) == (Planned(ana.id, noon + timedelta(minutes=15)),)
+    slots = store.covers.slots(ana, noon)
     assert (slots[-1].begins, slots[-1].alone) == (noon, ("front desk",))
-    store.breaks.plan(ana, None)
-    assert store.breaks.plans(day) == ()
-    assert store.breaks.plans(day + timedelta(days=1)) == ()
+    store.covers.plan(ana, None)
+    assert store.covers.plans(day) == ()
+    assert store.covers.plans(day + timedelta(days=1)) == ()
 
 
 def test_a_changed_zone_changes_no_day_and_no_length(

@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -116,6 +116,23 @@ def secret(prompt: str) -> str:
 def as_json(value: Any) -> None:
     """Print a value for a program."""
     print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Print rows for a spreadsheet; what it would take for a formula gets a ' in front.
+
+    OWASP, CSV injection: a cell that begins with =, +, -, @ is run when the file is opened.
+    """
+    import csv
+
+    writer = csv.DictWriter(sys.stdout, tuple(columns), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _inert(value) for name, value in row.items()})
+
+
+def _inert(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@") else value
 
 
 def found(findings: Iterable[str]) -> None:

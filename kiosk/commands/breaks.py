@@ -1,7 +1,5 @@
 """`kiosk breaks`: working and break times for a payroll, and the rules that they go by."""
 
-import csv
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,6 +9,7 @@ from kiosk.commands.base import (
     DONE,
     Command,
     acting,
+    as_csv,
     as_json,
     insist,
     offer_as,
@@ -65,9 +64,7 @@ def _print(rows: list[dict[str, object]], given: Namespace) -> None:
     if given.json:
         as_json(rows)
     elif given.csv:
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        as_csv(COLUMNS, rows)
     else:
         for row in rows:
             corrected = ", corrected later" if row["corrected"] == "yes" else ""

@@ -1,7 +1,5 @@
 """`kiosk people`: who works here."""
 
-import csv
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from kiosk.commands.base import (
     DONE,
     Command,
     acting,
+    as_csv,
     as_json,
     insist,
     offer_as,
@@ -68,10 +67,7 @@ def _list(given: Namespace, store: Store) -> None:
     if given.json:
         as_json(everyone)
     elif given.csv:
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        for row in everyone:
-            writer.writerow({key: _cell(value) for key, value in row.items()})
+        as_csv(COLUMNS, ({key: _cell(value) for key, value in row.items()} for row in everyone))
     else:
         for row in everyone:
             print(_line(row))

@@ -257,6 +257,8 @@ def say(
             raise Refusal("That time has not come yet.")
     if one.about and any(other.is_waiting and other.about == one.about for other in others):
         raise Refusal("Something was said about it already; it waits for a manager.")
+    if one.what != "no break" and not (one.began or one.ended or one.kind):
+        raise Refusal("That is what is recorded. Change a time, or go back.")
     return applied(one, found)
 
 

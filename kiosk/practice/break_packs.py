@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Literal, Protocol, TypeVar
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.sources import Bounds, RuleFile, Source, text_of
 
 BUILT_IN = ("federal", "california")
+PACKS = Path(__file__).parent / "data" / "break_packs"
 ONE_OF_TWO = "one of two meals"  # what somebody waives under a OneOfTwoMeals
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 Hours = Annotated[timedelta, Bounds(_MINUTE, 48 * _HOUR)]
@@ -194,8 +196,5 @@ def built_in(name: str) -> BreakPack:
     """The pack that comes with the program. Raises Refusal when there is none of that name."""
     if name not in BUILT_IN:
         raise Refusal(f"There is no pack '{name}'. There are {', '.join(BUILT_IN)}.")
-    from importlib.resources import files  # here, for not every start needs a pack
-
     file = f"{name}.toml"
-    found = files("kiosk.practice").joinpath("data", "break_packs", file)
-    return read(text_of(found.read_bytes(), file), file)
+    return read(text_of((PACKS / file).read_bytes(), file), file)

@@ -13,7 +13,7 @@ from kiosk.practice.people import PersonId
 from screens.acts import Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.talk import GaveUp
-from screens.views.break_board import lunch_by
+from screens.views.lunch_times import lunch_by
 from screens.views.words import clock_words, length_words
 from storage.breaks import LONGEST_REASON
 
@@ -63,7 +63,7 @@ def _start(kind: Kind) -> Action:
 
 def _cover(stay: Stay, given: Given) -> str:
     """Who covers; where a job is left alone it is said, and nobody is kept from going."""
-    cover = given.store.breaks.covers((stay,)).get(given.who.id)
+    cover = given.store.covers.of((stay,)).get(given.who.id)
     if cover:
         return f" {given.store.people.get(cover).name} covers."
     role = f"No other {given.who.role}" if given.who.role else "Nobody"
@@ -119,7 +119,7 @@ def _paid(given: Given, began: datetime) -> str:
 
 def _about_cover(given: Given) -> tuple[Question, ...]:
     now = given.store.clock.now()
-    present = given.store.breaks.present(now)
+    present = given.store.covers.present(now)
     free = [one.person for one in present if not one.is_away and one.person.id != given.who.id]
     same = [one for one in free if set(one.roles) & set(given.who.roles)]
     others = [one for one in free if one not in same]
@@ -130,7 +130,7 @@ def _about_cover(given: Given) -> tuple[Question, ...]:
 def _change_cover(given: Given) -> Done:
     chosen = given.answers["cover"]
     cover = None if chosen == NOBODY else PersonId(int(chosen))
-    person = given.store.breaks.change_cover(given.who, cover)
+    person = given.store.covers.change(given.who, cover)
     return Done(f"{person.name} covers for you." if person else "Nobody covers for you.")
 
 
@@ -143,7 +143,7 @@ def _about_plan(given: Given) -> tuple[Question, ...]:
     if latest is None:
         raise Refusal("You have had your lunch, or have left.")
     options = []
-    for slot in given.store.breaks.slots(given.who, latest):
+    for slot in given.store.covers.slots(given.who, latest):
         also = ", ".join(one.name for one in slot.also)
         notes = [f"with {also}"] if also else []
         notes += [f"{role} left alone" for role in slot.alone]
@@ -157,7 +157,7 @@ def _plan(given: Given) -> Done:
     chosen = given.answers["begins"]
     begins = None if chosen == NO_PLAN else datetime.fromisoformat(chosen)
     begins = given.store.clock.local(begins) if begins else None
-    given.store.breaks.plan(given.who, begins)
+    given.store.covers.plan(given.who, begins)
     said = f"Lunch planned for {clock_words(begins)}." if begins else "No lunch is planned."
     return Done(f"{said} Earlier or later is fine.")
 

@@ -1,19 +1,18 @@
 """What the home board says of breaks: who is away, whose lunch is next, who covers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.practice import break_cover
 from kiosk.practice.break_cover import Present
-from kiosk.practice.break_rules import is_worth_saying, meal_deadlines
 from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.people import Person, PersonId, short_names
-from kiosk.practice.waivers import waived_on
 from screens.acts import View
 from screens.session import Kiosk
+from screens.views.lunch_times import lunch_times
 from screens.views.words import clock_words
 from storage.store import Store
 
@@ -64,12 +63,13 @@ def load(kiosk: Kiosk) -> Glance:
     now, store = kiosk.clock.now(), kiosk.store
     people = {one.id: one for one in store.people.everyone(now.date())}
     stays = [one for one in store.breaks.open_stays(now) if one.person in people]
-    covers = store.breaks.covers(stays)
+    covers = store.covers.of(stays)
     here = [
         Present(people[one.person], one.away is not None, covers.get(one.person)) for one in stays
     ]
     free = {one.person.id: one.person for one in here if not one.is_away}
     roles = Counter(one.role or "others" for one in free.values()).most_common()
+    policy = store.breaks.policy
     short = short_names(tuple(people.values()))
 
     def someone(person: Person, time: datetime, cover: Person | None, none: str) -> Someone:
@@ -79,34 +79,28 @@ def load(kiosk: Kiosk) -> Glance:
     away = [
         someone(one.person, back, free.get(one.covered_by or PersonId(0)), ALONE)
         for one, stay in zip(here, stays, strict=True)
-        if (back := stay.back_about(store.breaks.policy))
+        if (back := stay.back_about(policy))
     ]
+    times = _lunches(stays, store)
     lunch = [
-        someone(one.person, time, break_cover.choose(one.person, here), NOBODY)
-        for one, stay in zip(here, stays, strict=True)
-        if one.person.breaks_tracked and not one.is_away and (time := _lunch(stay, store))
+        someone(one.person, times[one.person.id], break_cover.choose(one.person, here), NOBODY)
+        for one in here
+        if one.person.breaks_tracked and not one.is_away and one.person.id in times
     ]
     return Glance(_in_order(away), _alarmed(_in_order(lunch)), len(free), len(people), tuple(roles))
 
 
-def _lunch(stay: Stay, store: Store) -> datetime | None:
-    """When this person means to have their next meal, or by when it is to begin."""
-    by = lunch_by(stay, store)
-    had = any(one.kind == "meal" for one in stay.breaks)
-    plans = () if had else store.breaks.plans(stay.day)
-    meant = [one.begins for one in plans if one.person == stay.person]
-    return min(by, *meant, key=instant) if by and meant else by
-
-
-def lunch_by(stay: Stay, store: Store) -> datetime | None:
-    """By when the next meal is to begin: by the policy pack, or else by the practice's habit."""
-    rules = store.break_rules.of(stay)
-    if not rules.meals:
-        return stay.lunch_by(store.breaks.policy)
-    waived = waived_on(stay, store.waivers.of(stay.person))
-    now = store.clock.now()
-    due = meal_deadlines(stay, rules, waived, now)
-    return next((one.by for one in due if is_worth_saying(one, now)), None)
+def _lunches(stays: Sequence[Stay], store: Store) -> dict[PersonId, datetime]:
+    """When people mean to have their next meal, or by when it is to begin."""
+    times = lunch_times(stays, store)
+    for day in {stay.day for stay in stays}:
+        plans = {one.person: one.begins for one in store.covers.plans(day)}
+        for stay in stays:
+            meant = plans.get(stay.person) if stay.day == day else None
+            had = any(one.kind == "meal" for one in stay.breaks)
+            if meant and stay.person in times and not had:
+                times[stay.person] = min(times[stay.person], meant, key=instant)
+    return times
 
 
 def _in_order(some: Iterable[Someone]) -> tuple[Someone, ...]:

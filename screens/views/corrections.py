@@ -180,12 +180,13 @@ def correct(person: Person, given: Given) -> Done:
 def _about_known(said: Correction, about: str, times: Times, answers: dict[str, str]) -> Correction:
     stay = times.stay_of(about)
     said = replace(said, day=stay.day, about=about)
-    if times.break_of(about) is None:
-        began, ended = _typed(times.begins(stay.day), answers)
+    one = times.break_of(about)
+    if one is None:
+        began, ended = _changed(stay.arrived, stay.left, times.begins(stay.day), answers)
         return replace(said, what="shift", began=began, ended=ended)
     if answers["how"] == NOT_TAKEN:
         return replace(said, what="no break")
-    began, ended = _typed(stay.arrived, answers)
+    began, ended = _changed(one.began, one.ended, stay.arrived, answers)
     return replace(said, began=began, ended=ended)
 
 
@@ -193,6 +194,17 @@ def _typed(earliest: datetime, answers: dict[str, str]) -> tuple[datetime, datet
     """The two moments that were typed; the second comes after the first."""
     began = moment_after(answers["began"], earliest)
     return began, moment_after(answers["ended"], began) if answers["ended"] else None
+
+
+def _changed(
+    began: datetime, ended: datetime | None, earliest: datetime, answers: dict[str, str]
+) -> tuple[datetime | None, datetime | None]:
+    """The two moments, but for what was left as it stood: that keeps its seconds."""
+    told = answers["began"], answers["ended"]
+    is_begun_as_told = told[0] == clock_words(began)
+    new = None if is_begun_as_told else moment_after(told[0], earliest)
+    is_ended_as_told = not told[1] or (ended is not None and told[1] == clock_words(ended))
+    return new, None if is_ended_as_told else moment_after(told[1], new or began)
 
 
 def _my_forgotten(given: Given) -> Forgotten:
