@@ -107,6 +107,13 @@ def notes(ref: PriorAuthRef) -> Query:
 
 
 @Prepared
+def purposes() -> Query:
+    """Why each of those matters of which it was told."""
+    purpose = NoteRow.select(NoteRow.prior_auth, TextRow.words).join(TextRow)
+    return purpose.where(NoteRow.sort == "purpose").order_by(NoteRow.id)
+
+
+@Prepared
 def open_question(ref: PriorAuthRef) -> Query:
     """What is asked about it just now."""
     asked = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
