@@ -137,6 +137,14 @@ class _Run:
         self._items.add(key, item, ref, notes, said)
         self._wrote("new", "prior auth imported", ref, f"> {state}")
         self._tally.look(item.place, notes)
+        if previous and item.answer == "cancelled":
+            self._cancel(previous)
+
+    def _cancel(self, ref: str) -> None:
+        """A later request of the same file cancels this one, which it names as related."""
+        moved = self._items.move(ref, "cancelled", self._act.now)
+        if moved:
+            self._wrote("", "prior auth updated by import", ref, moved)
 
     def _same(self, item: Incoming, known: Item) -> None:
         """Nothing to do, unless this file names the payer that an earlier one did not."""

@@ -152,6 +152,20 @@ class PriorAuthWork(PriorAuthReading):
         levels = [one.level for one in steps.left(old.kind, "to do", against)]
         return max(levels, key=LEVELS.index, default="anyone")
 
+    def settle(self, ref: PriorAuthRef, person: Person, found: str = "") -> PriorAuth:
+        """Somebody looked at what a file left to check by hand; what they found stays in its notes.
+
+        Raises Refusal when there is nothing to check.
+        """
+        with self._database.write(person.id, "checked by hand", f"prior auth {ref}") as writing:
+            task = self._prior_auths.get(ref)
+            if not task.check:
+                raise Refusal(f"There is nothing to check by hand for {ref}.")
+            if found.strip():
+                note(ref, "found", writing.keep(found, LONGEST_NOTE).id, writing)
+            PriorAuthRow.update(to_check="").where(PriorAuthRow.ref == ref).execute()
+            return self._prior_auths.get(ref)
+
     def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
         """Say what kind of request it is, and so which steps it takes."""
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
