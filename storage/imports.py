@@ -235,8 +235,9 @@ class _Run:
     def _put(self, ref: str, values: dict[str, Any]) -> str:
         """Change some columns, and the state with the answer; from and to, where it moved."""
         self._items.put(ref, values)
-        answer = values.get("answer")
-        return self._items.move(ref, answer, self._act.now) if answer else ""
+        if answer := values.get("answer"):
+            return self._items.move(ref, answer, self._act.now)
+        return self._items.send(ref, self._act.now) if values.get("submitted_at") else ""
 
     def _note(self, ref: str, notes: Sequence[str]) -> None:
         before = self._items.prior_auth(ref)["to_check"].splitlines()

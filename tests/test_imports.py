@@ -689,3 +689,25 @@ def test_what_is_to_check_by_hand_is_settled_with_what_was_found(store: Store) -
     assert listed(store)[0].check == ()  # the same file again asks nothing again
     with pytest.raises(Refusal, match="nothing to check by hand"):
         store.prior_auth_work.settle(task.ref, ana)
+
+
+def test_what_a_file_says_was_sent_waits_on_the_payer(store: Store) -> None:
+    sent = row("A-1", submitted_at=NOW)
+    take(store, sent, row("A-2"))
+    by_state = {one.state: one for one in listed(store)}
+    assert set(by_state) == {"payer", "to do"}
+    assert by_state["payer"].submitted_at == NOW
+    assert counts(take(store, sent)) == {"unchanged": 1}
+    take(store, row("A-2", submitted_at=NOW))  # a later file says so
+    assert [one.state for one in listed(store)] == ["payer", "payer"]
+    assert store.check() == ()
+
+
+def test_a_file_does_not_send_what_is_under_way_here(store: Store) -> None:
+    ana, _ = store.people.add(NewPerson("Ana Ruiz"))
+    take(store, row("A-1"))
+    (task,) = listed(store)
+    store.prior_auth_work.move(task.ref, "ask prescriber", ana, {"question": "Sign?"})
+    take(store, row("A-1", submitted_at=NOW))
+    assert listed(store)[0].state == "prescriber"
+    assert store.prior_auth_work.question(task.ref) is not None
