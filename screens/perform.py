@@ -1,10 +1,14 @@
 """The way of one act: about what, who, what else; do it; say what came of it."""
 
-from kiosk.practice.errors import Busy, OutOfReach, Refusal
+from collections.abc import Callable
+
+from kiosk.practice.errors import Busy, NotAllowed, OutOfReach, Refusal
 from screens.acts import ABOUT, Action, Done, Given, Look, Question, Turn, View
-from screens.identify import identify
+from screens.identify import identify, manager_beside
 from screens.session import Kiosk
-from screens.talk import GaveUp, Talk, answered, as_typed, filled, insist, told
+from screens.talk import GaveUp, Talk, answered, as_typed, filled, insist, show_once, told
+
+MANY = 2  # questions that make a form
 
 
 class SomebodyElse(Exception):
@@ -18,8 +22,11 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
         about = await _about(action.about, view, talk)
         who = await identify(kiosk, talk)
         session = kiosk.session.number
-        given = Given(kiosk.store, who, about, kiosk.session.begun_by(key))
-        done = await _done(action, given, kiosk, talk)
+        manager = await manager_beside(kiosk, talk, who) if action.with_manager else None
+        given = Given(kiosk.store, who, about, kiosk.session.begun_by(key), manager)
+        done = await _done(action, given, talk, lambda: kiosk.session.number == session)
+        if done.once:
+            await show_once(done.once, talk, lambda: kiosk.session.number == session)
         if kiosk.session.number == session:
             kiosk.session.has_acted, kiosk.session.undo = True, done.undo
             talk.say(done.words)
@@ -32,23 +39,27 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
             talk.say(told(no), well=False)
 
 
-async def _done(action: Action, given: Given, kiosk: Kiosk, talk: Talk) -> Done:
-    """Ask what is to be asked, and do it; what was typed and refused is asked again as it was."""
-    session, why = kiosk.session.number, ""
-    last: tuple[Question, ...] = ()
-    form = _still_open(action, given)
+async def _done(action: Action, given: Given, talk: Talk, is_here: Callable[[], bool]) -> Done:
+    """Ask what is to be asked, and do it. A form that is refused comes back as it was typed.
+
+    Raises Refusal, GaveUp, and SomebodyElse when whoever began is gone.
+    """
+    why, typed = "", dict[str, str]()
     while True:
-        while form:
+        form: tuple[Question, ...] = ()
+        while still_open := _still_open(action, given):
+            for one in still_open:
+                given.stood.setdefault(one.name, one.default)
+            form = tuple(as_typed(one, typed.get(one.name, one.default)) for one in still_open)
             given.answers.update(await filled(form, talk, why))
-            last, why, form = form, "", _still_open(action, given)
-        if kiosk.session.number != session:
+        if not is_here():
             raise SomebodyElse
         try:
             return await insist(lambda: action.do(given))
         except Refusal as no:
-            if kiosk.session.number != session or all(one.options for one in last):
+            if len(form) < MANY or isinstance(no, NotAllowed):
                 raise
-            why, form = told(no), tuple(as_typed(one, given.answers[one.name]) for one in last)
+            why, typed = str(no), {one.name: given.answers.pop(one.name) for one in form}
 
 
 def _still_open(action: Action, given: Given) -> tuple[Question, ...]:

@@ -1,14 +1,19 @@
-"""Opening the kiosk: on screens, or in plain lines; and the first run of a new practice."""
+"""Opening the kiosk and the managers' view: on screens, or in plain lines; and the first run."""
 
 import logging
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.machine import Machine
-from screens.menu import BREAK_ROOM
+from screens.menu import BREAK_ROOM, Menu
 from screens.session import Kiosk, Session
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
 
 MOST_FAILURES = 3  # internal errors within FAILURES_WITHIN after which the kiosk gives up
 FAILURES_WITHIN = 60.0
@@ -17,26 +22,49 @@ SORRY = "Something went wrong inside the program. Nothing is half done; look and
 
 
 def run_kiosk(store: Store, machine: Machine) -> int:
-    """The kiosk on this terminal, until it is ended from outside; its exit status.
-
-    An internal error is logged without anybody's data, and the kiosk opens again on the home
-    board with one sentence.
-    """
+    """The kiosk on this terminal, until it is ended from outside; its exit status."""
     prepare_terminal(store.path, machine)
-    from screens.app import FAILED, KioskApp
+
+    def opened(hello: str) -> "KioskApp":
+        from screens.app import KioskApp
+
+        kiosk = _kiosk(store)
+        menu = BREAK_ROOM.without(kiosk.settings.turned_off)
+        if store.is_set_up():
+            return KioskApp(kiosk, menu, _look(machine), hello)
+        from screens.first_run import FirstRunApp
+
+        return FirstRunApp(kiosk, menu, _look(machine), hello)
+
+    return _until_ended(opened)
+
+
+def run_manage(store: Store, machine: Machine) -> int:
+    """The managers' view on this terminal, likewise; its exit status."""
+    prepare_terminal(store.path, machine)
+    from screens.management import MANAGEMENT
+
+    def opened(hello: str) -> "KioskApp":
+        from screens.app import KioskApp
+
+        return KioskApp(_kiosk(store, for_managers=True), MANAGEMENT, _look(machine), hello)
+
+    return _until_ended(opened)
+
+
+def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
+    """Run an app, and a new one after each internal error; the exit status of the last.
+
+    An internal error is logged without anybody's data, and the new one opens on the home board
+    with one sentence, which `opened` gets.
+    """
+    from screens.app import FAILED
     from screens.setup import DEMO
 
     failures: list[float] = []
     hello = ""
     while True:
-        kiosk = _kiosk(store)
-        menu = BREAK_ROOM.without(kiosk.settings.turned_off)
-        if store.is_set_up():
-            app = KioskApp(kiosk, menu, _look(machine), hello)
-        else:
-            from screens.first_run import FirstRunApp
-
-            app = FirstRunApp(kiosk, menu, _look(machine), hello)
+        app = opened(hello)
         ended = app.run()
         if ended == DEMO:
             return WANTS_DEMO
@@ -52,11 +80,22 @@ def run_kiosk(store: Store, machine: Machine) -> int:
 
 
 def run_plain(store: Store, machine: Machine) -> int:
-    """The same places and acts line by line; its exit status."""
+    """The same places and acts as the kiosk's, line by line; its exit status."""
+    return _run_plain(store, _kiosk(store), BREAK_ROOM.without(store.settings.current().turned_off))
+
+
+def run_plain_manage(store: Store, machine: Machine) -> int:
+    """The same places and acts as the managers' view, line by line; its exit status."""
+    from screens.management import MANAGEMENT
+
+    return _run_plain(store, _kiosk(store, for_managers=True), MANAGEMENT)
+
+
+def _run_plain(store: Store, kiosk: Kiosk, menu: Menu) -> int:
     from screens.plain import Plain
 
     keep_log(store.path)
-    return Plain(_kiosk(store), BREAK_ROOM.without(store.settings.current().turned_off)).run()
+    return Plain(kiosk, menu).run()
 
 
 def prepare_terminal(store: Path, machine: Machine) -> None:
@@ -78,8 +117,9 @@ def keep_log(store: Path) -> None:
     )
 
 
-def _kiosk(store: Store) -> Kiosk:
-    return Kiosk(store, store.clock, Session(store.clock, store.settings.current()))
+def _kiosk(store: Store, for_managers: bool = False) -> Kiosk:
+    session = Session(store.clock, store.settings.current(), for_managers)
+    return Kiosk(store, store.clock, session)
 
 
 def _look(machine: Machine) -> str:

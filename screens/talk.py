@@ -12,6 +12,7 @@ from screens.acts import Option, Question
 T = TypeVar("T")
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.06  # seconds; most acts hold the lock for 0.5 ms
 PATIENCE = 3.0  # seconds of trying again before a person is told that nothing was recorded
+READ = (Option("read", "It is written down"),)
 KEEP = (Option("change", "Change it"), Option("keep", "Keep it as it is"))
 
 
@@ -62,6 +63,12 @@ async def filled(form: tuple[Question, ...], talk: Talk, why: str = "") -> dict[
         if not why and all([await _is_kept(one, answers[one.name], talk) for one in form]):
             return answers
         form = tuple(as_typed(one, answers[one.name]) for one in form)
+
+
+async def show_once(words: str, talk: Talk, is_here: Callable[[], bool]) -> None:
+    """Show what nobody will see again, until it is confirmed or whoever it is for has gone."""
+    while is_here() and await talk.ask(Question("once", words, READ, stays=True)) is None:
+        pass
 
 
 def misfit(question: Question, answer: str) -> str:

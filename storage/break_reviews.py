@@ -1,6 +1,7 @@
 """What a manager looks at afterwards: extra hours, short lunches, breaks that were not possible."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,14 +12,14 @@ from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.extra_hours import ExtraHour, extra_hours, shortfalls
 from kiosk.practice.hours_worked import is_unpaid, whole_day
-from kiosk.practice.people import Person, PersonId, require_manager
+from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_sheets import TimeLine, time_lines
 from kiosk.practice.waivers import waived_on
 from kiosk.practice.words import clean
 from storage.break_rules import BreakRulesRegister, held
 from storage.break_times import BreakTimes
 from storage.breaks import BreakRegister, MissedBreak
-from storage.database import Database
+from storage.database import Act, Database
 from storage.decisions import LONGEST_PERIOD, Decided, Decisions
 from storage.people import PeopleRegister
 from storage.waivers import WaiverRegister
@@ -163,8 +164,8 @@ class BreakReviews:
         period = clean(period, LONGEST_PERIOD)
         if outcome == "paid" and not period:
             raise Refusal("Say in which period it is paid.")
-        with self._database.write(by.id, "extra hour settled", f"person {one.person}") as act:
-            self._may_decide(by, one.person)
+        with self._managed(by, "extra hour settled", f"person {one.person}") as act:
+            self._not_own(by, one.person)
             if one.subject not in [subject for subject, *_ in self._extra_hours(one.day, one.day)]:
                 raise Refusal("That one is no longer on the list: its times were corrected.")
             self._decisions.keep(one.subject, outcome, by, act, words, period)
@@ -175,8 +176,8 @@ class BreakReviews:
         """Decide whether a short or interrupted lunch is working time."""
         if not words:
             raise Refusal("Say why: the person will read it.")
-        with self._database.write(by.id, "lunch decided", f"person {one.person}") as act:
-            self._may_decide(by, one.person)
+        with self._managed(by, "lunch decided", f"person {one.person}") as act:
+            self._not_own(by, one.person)
             open_ones = [each.subject for each in self.lunches(one.day, one.day)]
             if one.subject not in open_ones:
                 raise Refusal("That one is no longer on the list: its times were corrected.")
@@ -185,12 +186,14 @@ class BreakReviews:
     def note_missed(self, one: MissedToNote, by: Person, words: str) -> None:
         """Say that a manager has seen it, and what is done about it."""
         person = one.missed.person
-        with self._database.write(by.id, "missed break noted", f"person {person}") as act:
-            self._may_decide(by, person)
+        with self._managed(by, "missed break noted", f"person {person}") as act:
+            self._not_own(by, person)
             self._decisions.keep(one.subject, "noted", by, act, words)
 
-    def _may_decide(self, by: Person, person: PersonId) -> None:
-        require_manager(by)
+    def _managed(self, by: Person, deed: str, about: str) -> AbstractContextManager[Act]:
+        return self._database.write(by.id, deed, about, right="manage")
+
+    def _not_own(self, by: Person, person: PersonId) -> None:
         if by.id == person:
             raise Refusal("Nobody decides about their own. Another manager can.")
 

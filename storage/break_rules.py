@@ -1,6 +1,7 @@
 """The register of the policy packs that the practice goes by, and since when."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from kiosk.practice.break_packs import BUILT_IN, BreakPack, DayRules
 from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import Person, require_manager
+from kiosk.practice.people import Person
 from kiosk.practice.words import clean
 from storage.database import Act, Database
 from storage.models import BreakRulesRow
@@ -43,9 +44,9 @@ class BreakRulesRegister:
 
         by: a manager; None: the store's owner. Raises Refusal when there is none of that name.
         """
-        with self._database.write(by.id if by else None, "break rules chosen") as act:
+        with self._managed(by) as act:
             pack, toml = self._named(name)
-            return self._go_by(pack, toml, by, act)
+            return self._go_by(pack, toml, act)
 
     def adopt(self, toml: str, file: str, by: Person | None = None) -> BreakPack:
         """Go by a pack of the practice's own.
@@ -59,8 +60,8 @@ class BreakRulesRegister:
             raise Refusal(
                 f"{told}: a pack '{pack.name}' comes with the program. Name it otherwise."
             )
-        with self._database.write(by.id if by else None, "break rules chosen") as act:
-            return self._go_by(pack, toml, by, act)
+        with self._managed(by) as act:
+            return self._go_by(pack, toml, act)
 
     def names(self) -> tuple[str, ...]:
         """What can be chosen: what comes with the program, and the practice's own packs."""
@@ -86,9 +87,10 @@ class BreakRulesRegister:
         """The rules of one working day: of the pack that held when it began."""
         return held(self.history(), stay)
 
-    def _go_by(self, pack: BreakPack, toml: str | None, by: Person | None, act: Act) -> BreakPack:
-        if by:
-            require_manager(by)
+    def _managed(self, by: Person | None) -> AbstractContextManager[Act]:
+        return self._database.write(by.id if by else None, "break rules chosen", right="manage")
+
+    def _go_by(self, pack: BreakPack, toml: str | None, act: Act) -> BreakPack:
         row = BreakRulesRow.create(name=pack.name, toml=toml, at=act.now)
         act.says(about=f"break rules {row.id}")
         return pack

@@ -13,6 +13,7 @@ from storage.break_times import BreakTimes
 from storage.database import Act, Database
 from storage.decisions import Decisions
 from storage.models import CorrectionRow
+from storage.standing import Right
 
 SAID = "correction said"
 NEAR = timedelta(days=2)  # a shift beside the day may reach into it
@@ -32,9 +33,8 @@ class CorrectionRegister:
         order. by: the person themself, or a manager for somebody.
         """
         first = said[0]
-        if by.id != first.person and not by.is_manager:
-            raise Refusal("That is somebody else's time.")
-        with self._database.write(by.id, SAID) as act:
+        right: Right = "work" if by.id == first.person else "manage"
+        with self._database.write(by.id, SAID, right=right) as act:
             found = self._near(first)
             others = self._times.corrections(first.day - NEAR, first.day + NEAR, first.person)
             kept: list[int] = []
@@ -49,9 +49,9 @@ class CorrectionRegister:
 
     def decide(self, number: int, by: Person, outcome: Outcome, words: str = "") -> Correction:
         """Approve or decline one, or take back one's own; once, whoever comes first."""
-        deed = f"correction {outcome}"
-        with self._database.write(by.id, deed, f"correction {number}") as act:
-            one = self.get(number)
+        one, deed = self.get(number), f"correction {outcome}"
+        right: Right = "work" if by.id in (one.person, one.said_by) else "manage"
+        with self._database.write(by.id, deed, f"correction {number}", right) as act:
             self._decisions.refuse_second(one.key)
             if outcome == "declined" and not words:
                 raise Refusal("Say why: the person will read it.")

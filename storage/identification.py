@@ -59,7 +59,8 @@ class Identification:
         """Set a PIN with a one-time code, which is used up by it."""
         people.check_pin(pin, self._settings.current().people)
         hashed = self._secrets.hash("PIN", pin)
-        with self._database.write(person.id, "PIN set", f"person {person.id}") as act:
+        about = f"person {person.id}"
+        with self._database.write(person.id, "PIN set", about, right="anyone") as act:
             row = self._row(person.id, act.now)
             typed = people.as_code(code)
             if row is None or not self._secrets.is_right(
@@ -73,7 +74,7 @@ class Identification:
     def _try(self, what: str, person: PersonId | None, secret: str) -> Person:
         """One try. REFUSED and ACCEPTED are the deeds it may become."""
         about = f"person {person}" if person else ""
-        with self._database.write(person, f"{what} refused", about) as act:
+        with self._database.write(person, f"{what} refused", about, right="anyone") as act:
             policy = self._settings.current().people
             self._may_try(what, about, act.now, policy)
             row = self._row(person, act.now)

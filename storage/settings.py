@@ -5,7 +5,7 @@ from peewee import Query
 from kiosk.practice import settings
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import knobs
-from kiosk.practice.people import Person, require_manager
+from kiosk.practice.people import Person
 from kiosk.practice.settings import Settings
 from kiosk.practice.words import clean
 from storage.database import Database
@@ -32,28 +32,37 @@ class SettingsRegister:
             self._database.clock.zone = self._settings.zone
         return self._settings
 
-    def set(self, key: str, typed: str, by: Person | None = None) -> Settings:
+    def set(
+        self, key: str, typed: str, by: Person | None = None, seen: str | None = None
+    ) -> Settings:
         """Set one of them. by: a manager; None: whoever can open the store, its owner.
 
-        Raises Refusal when the value does not fit, or somebody else asks.
+        seen: the value that was shown to whoever changes it, if any. Raises Refusal when the new
+        one does not fit, somebody else has changed it meanwhile, or somebody else asks.
         """
         if key == "demo_pin":
             raise Refusal("Only a demo practice has that one.")
-        return self._put(key, typed, by)
+        return self._put(key, typed, by, seen)
 
     def make_demo(self, pin: str) -> Settings:
         """Mark this as a demo practice, for ever."""
         return self._put("demo_pin", pin, None)
 
-    def _put(self, key: str, typed: str, by: Person | None) -> Settings:
-        with self._database.write(by.id if by else None, "setting changed", f"setting {key}"):
-            if by:
-                require_manager(by)
-            new = settings.changed(self.current(), key, clean(typed, LONGEST_VALUE))
-            value = next(one.value for one in knobs(new) if one.key == key)
+    def _put(self, key: str, typed: str, by: Person | None, seen: str | None = None) -> Settings:
+        who, about = by.id if by else None, f"setting {key}"
+        with self._database.write(who, "setting changed", about, right="manage"):
+            before = self.current()
+            new = settings.changed(before, key, clean(typed, LONGEST_VALUE))
+            if seen is not None and seen != _value(before, key):
+                raise Refusal(f"Somebody has just set it to {_value(before, key)}. Look again.")
+            value = _value(new, key)
             put = SettingRow.insert(key=key, value=value)
             put.on_conflict(conflict_target=[SettingRow.key], update={"value": value}).execute()
             return self.current()
+
+
+def _value(of: Settings, key: str) -> str:
+    return next(one.value for one in knobs(of) if one.key == key)
 
 
 @Prepared

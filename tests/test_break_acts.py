@@ -120,7 +120,7 @@ async def test_a_full_lunch_is_asked_about_only_once_and_stays_full(
     at_lunch: Kiosk, ana: Person, clock: StoppedClock
 ) -> None:
     clock.forward(minutes=29, seconds=55)
-    at_lunch.session.begin(ana, at_lunch.settings, first_key=clock.elapsed())
+    at_lunch.session.begin(ana, at_lunch.settings, scanned=clock.elapsed())
     clock.forward(seconds=5)
     ended = await act(BREAKS, "e", at_lunch, "yes")
     assert ended.asked == ["|free"]

@@ -10,6 +10,7 @@ VERSION = "0.1.0"  # as in pyproject.toml, which a checkout without an installat
 DEFAULT = "run"
 COMMANDS = {
     "run": "kiosk.commands.run:COMMAND",
+    "manage": "kiosk.commands.manage:COMMAND",
     "plain": "kiosk.commands.plain:COMMAND",
     "demo": "kiosk.commands.demo:COMMAND",
     "setup": "kiosk.commands.setup:COMMAND",

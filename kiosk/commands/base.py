@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -77,6 +78,11 @@ def is_missing(machine: Machine) -> bool:
         return machine.store.stat().st_size == 0
     except OSError:
         return True
+
+
+def can_draw() -> bool:
+    """Whether this is a terminal that screens can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def insist(act: Callable[[], T]) -> T:

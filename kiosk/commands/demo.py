@@ -76,23 +76,24 @@ def _fill(machine: Machine) -> int:
     return DONE
 
 
-def look_around(machine: Machine) -> int:
+def look_around(machine: Machine, as_manager: bool = False) -> int:
     """Open the demo practice, which is kept apart from the real store; the kiosk's exit status."""
-    from screens.start import run_kiosk  # draws, which filling a store need not wait for
+    from screens import start  # draws, which filling a store need not wait for
 
     tell("Making the demo practice: a few seconds.")
     store = open_demo(machine)
     try:
-        return run_kiosk(store, machine)
+        return (start.run_manage if as_manager else start.run_kiosk)(store, machine)
     finally:
         store.close()
 
 
 def _run(arguments: Namespace, machine: Machine) -> int:
-    return _fill(machine) if arguments.fill else look_around(machine)
+    return _fill(machine) if arguments.fill else look_around(machine, arguments.manage)
 
 
 def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--manage", action="store_true", help="open it as its manager does")
     parser.add_argument(
         "--fill", action="store_true", help="fill the store given by --store with it, and end"
     )

@@ -15,11 +15,12 @@ from kiosk.commands.base import (
     secret,
     tell,
 )
-from kiosk.commands.people_files import day, new_person, read
+from kiosk.commands.people_files import new_person, read
 from kiosk.machine import Machine
+from kiosk.practice.employment import as_day
 from kiosk.practice.knobs import shown
 from kiosk.practice.people import Person, named
-from kiosk.practice.settings import Settings, changed
+from kiosk.practice.settings import as_idle
 from storage.store import Store
 
 COLUMNS = ("name", "roles", "manager", "breaks", "from", "to", "active", "pin", "badge", "idle")
@@ -74,14 +75,13 @@ def _list(given: Namespace, store: Store) -> None:
 
 
 def _add(given: Namespace, store: Store) -> None:
-    idle = changed(Settings(), "idle", given.idle).idle if given.idle else None
     person = new_person(
         given.name,
         tuple(given.role),
         is_manager=given.manager,
         breaks_tracked=not given.no_breaks,
-        days=(day(given.first), day(given.last)),
-        idle=idle,
+        days=(as_day(given.first), as_day(given.last)),
+        idle=as_idle(given.idle or ""),
     )
     by = acting(given, store)
     added, code = insist(lambda: store.people.add(person, by))

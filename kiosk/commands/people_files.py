@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from kiosk.practice.employment import as_day, as_name, check_days
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import LONGEST_NAME
 from kiosk.practice.words import clean
 from storage.people import NewPerson
 
@@ -15,16 +15,6 @@ COLUMNS = ("name", "roles", "manager", "breaks", "from", "to")
 LARGEST = 1_000_000  # bytes; a practice of thousands fits
 YES = {"yes": True, "y": True, "true": True, "1": True}
 NO = {"no": False, "n": False, "false": False, "0": False}
-
-
-def day(typed: str) -> date | None:
-    """A date written as 2026-03-09; None where nothing is. Raises Refusal for anything else."""
-    if not typed.strip():
-        return None
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError as fault:
-        raise Refusal(f"'{clean(typed, 40)}' is no date; write it as 2026-03-09.") from fault
 
 
 def new_person(
@@ -37,13 +27,9 @@ def new_person(
     idle: timedelta | None = None,
 ) -> NewPerson:
     """Somebody to be added. days: the first and the last. Raises Refusal when they do not fit."""
-    shown = clean(name, LONGEST_NAME)
-    if not shown:
-        raise Refusal("A person needs a name.")
     first, last = days
-    if first and last and last < first:
-        raise Refusal(f"The last day, {last}, is before the first, {first}.")
-    return NewPerson(shown, roles, is_manager, breaks_tracked, first, last, idle)
+    check_days(first, last)
+    return NewPerson(as_name(name), roles, is_manager, breaks_tracked, first, last, idle)
 
 
 def read(path: Path, roles: set[str], taken: set[str]) -> list[NewPerson]:
@@ -120,7 +106,7 @@ def _person(row: dict[str, str], roles: set[str]) -> NewPerson:
         own,
         is_manager=_is_yes(row, "manager", default=False),
         breaks_tracked=_is_yes(row, "breaks", default=True),
-        days=(day(row.get("from", "")), day(row.get("to", ""))),
+        days=(as_day(row.get("from", "")), as_day(row.get("to", ""))),
     )
 
 

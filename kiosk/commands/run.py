@@ -1,17 +1,15 @@
 """`kiosk`: the kiosk itself."""
 
 import gc
-import os
-import sys
 from argparse import Namespace
 
-from kiosk.commands.base import USAGE, Command, made_ready, tell
+from kiosk.commands.base import USAGE, Command, can_draw, made_ready, tell
 from kiosk.machine import Machine
 
 
 def run(given: Namespace, machine: Machine) -> int:
     """Open the kiosk; makes the unnamed store, and migrates an older one after a backup."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not can_draw():
         tell("This needs a terminal that can draw. 'kiosk plain' does not.")
         return USAGE
     # Python would spend 14 ms of the start on looking for garbage, and finds none: what is made on

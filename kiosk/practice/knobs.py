@@ -25,11 +25,12 @@ def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
 
 @dataclass(frozen=True)
 class Knob:
-    """One setting: its dotted key, what it is, and its value as text."""
+    """One setting: its dotted key, what it is, its value as text, and how a value is written."""
 
     key: str
     words: str
     value: str
+    how: str
 
 
 def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
@@ -39,7 +40,18 @@ def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
         if is_dataclass(value):
             yield from knobs(value, f"{prefix}{one.name}.")
         elif "words" in one.metadata:
-            yield Knob(prefix + one.name, one.metadata["words"], shown(value))
+            yield Knob(prefix + one.name, one.metadata["words"], shown(value), _how(one))
+
+
+def _how(one: "Field[Any]") -> str:
+    """How a value of it is written, and within which bounds."""
+    least, most = one.metadata["least"], one.metadata["most"]
+    if one.type is str:
+        return f"{least or 0} to {most} characters" if most else "text"
+    if get_origin(one.type) is Literal:
+        return " or ".join(get_args(one.type))
+    bounds = f", from {shown(least)} to {shown(most)}" if least is not None else ""
+    return f"{_WRITTEN[one.type]}{bounds}"
 
 
 def turned(settings: D, key: str, typed: str) -> D:
@@ -135,6 +147,17 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     ZoneInfo: _zone,
     frozenset[str]: _names,
     Pairs: _pairs,
+}
+
+
+_WRITTEN: dict[Any, str] = {
+    int: "a whole number",
+    bool: "yes or no",
+    timedelta: "a length such as 20 s, 10 min, 5 h or 7 d",
+    time: "a time of day such as 04:00 or 17:30",
+    ZoneInfo: "a time zone such as America/New_York",
+    frozenset[str]: "names with commas between, or nothing",
+    Pairs: "name=value, with commas between",
 }
 
 

@@ -1,11 +1,13 @@
 """My page: one person's own day, for that person alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from screens.acts import Look, View
+from kiosk.practice.errors import Refusal
+from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
 from screens.views import my_breaks
+from screens.views.badges import scan
 from screens.views.words import day_words
 
 
@@ -34,3 +36,25 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
         due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
         lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
     return MyPage(tuple(lines))
+
+
+def _set_badge(given: Given) -> Done:
+    if given.manager is None:
+        raise Refusal("A manager must be with you for that.")
+    given.store.people.set_badge(given.who, given.answers["badge"], given.manager)
+    words = f"This is your badge now, {given.who.name}. One that you had before is off."
+    return Done(words)
+
+
+def _asks_badge(given: Given) -> tuple[Question, ...]:
+    if "badge" not in given.answers:
+        return (scan("Scan your new badge"),)
+
+    def fits(typed: str) -> None:
+        if typed.strip() != given.answers["badge"].strip():
+            raise Refusal("That was another badge. Scan the same one as before.")
+
+    return (replace(scan("Once more, the same badge", "again"), fits=fits),)
+
+
+ACTIONS = (Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),)

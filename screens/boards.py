@@ -1,0 +1,24 @@
+"""What the home boards have in common."""
+
+from typing import TypeVar
+
+from textual import events
+
+from screens.acts import View
+from screens.base import KioskScreen
+
+V = TypeVar("V", bound=View)
+
+
+class BoardScreen(KioskScreen[V]):
+    """A letter begins somebody's name. after_name: the place that opens then, if any."""
+
+    after_name = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter begins somebody's name."""
+        if event.character and event.character.isalpha() and not self.kiosk.session.person:
+            event.stop()
+            self.typed_ahead += event.character
+            if len(self.typed_ahead) == 1:
+                self.action_identify(self.after_name)

@@ -1,0 +1,185 @@
+"""For managers: extra hours to check, and the rules they come from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, cast
+
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import PersonId
+from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
+from screens.session import Kiosk
+from screens.views.words import clock_words, day_words
+from storage.break_reviews import ExtraHourToCheck
+from storage.decisions import LONGEST_PERIOD, LONGEST_REASON
+from storage.store import Store
+
+LOOK_BACK = timedelta(days=92)  # a quarter; `kiosk breaks` shows any time
+OPEN, SETTLED = "open", "settled"
+FILTERS = {OPEN: "Extra hours to check", SETTLED: "Settled"}
+KINDS = {"meal": "lunch", "rest": "short break"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list."""
+
+    id: str
+    name: str
+    day: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day}: {self.words}"
+
+
+@dataclass(frozen=True)
+class ExtraHoursView(Listed):
+    """What is to check, by the pack's rules; or what was settled; or the one that is opened."""
+
+    filter: str
+    rules: str
+    items: tuple[Line, ...]
+    opened: tuple[tuple[str, str], ...] = ()
+    ref: str = ""
+
+    def headline(self) -> str:
+        if self.ref:
+            return str(self.items[0])
+        return f"{FILTERS[self.filter]}: {len(self.items)}. Rules: {self.rules}"
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        if self.opened:
+            yield from self.opened
+            return
+        yield "List", self.headline()
+        for one in self.items:
+            yield one.name, f"{one.day}: {one.words}"
+
+    def things(self) -> tuple[Option, ...]:
+        return tuple(Option(one.id, str(one)) for one in self.items)
+
+
+def load_glance(kiosk: Kiosk) -> Brief:
+    """How many are to check."""
+    count = len([one for one in _found(kiosk.store) if one.decided is None])
+    return Brief("Extra hours", f"{count} to check" if count else "nothing to check")
+
+
+def load(kiosk: Kiosk, look: Look) -> ExtraHoursView:
+    """The list, and the one that is opened."""
+    store, by = kiosk.store, look.filter or OPEN
+    names = {one.id: one.name for one in store.people.everyone()}
+    rules = store.break_rules.current().title
+    found = [one for one in _found(store) if (one.decided is None) == (by == OPEN)]
+    if not look.opened:
+        return ExtraHoursView(by, rules, tuple(_line(one, names, store) for one in found))
+    one = _one(look.opened, store)
+    opened = tuple(_fields(one, names, store))
+    return ExtraHoursView(by, rules, (_line(one, names, store),), opened, one.subject)
+
+
+def _found(store: Store) -> tuple[ExtraHourToCheck, ...]:
+    if store.breaks.policy.recorded == "elsewhere":
+        return ()
+    today = store.clock.now().date()
+    return store.break_reviews.extra_hours(today - LOOK_BACK, today)
+
+
+def _one(subject: str, store: Store) -> ExtraHourToCheck:
+    for one in _found(store):
+        if one.subject == subject:
+            return one
+    raise Refusal("That one is no longer on the list: its times were corrected.")
+
+
+def _line(one: ExtraHourToCheck, names: dict[PersonId, str], store: Store) -> Line:
+    day = day_words(one.day, store.clock.now().date())
+    settled = f"{_settled(one)}; " if one.decided else ""
+    return Line(one.subject, names[one.person], day, f"{settled}{one.extra.words}")
+
+
+def _settled(one: ExtraHourToCheck) -> str:
+    if one.decided is None:
+        return ""
+    return f"paid in {one.decided.period}" if one.decided.outcome == "paid" else "not owed"
+
+
+def _fields(
+    one: ExtraHourToCheck, names: dict[PersonId, str], store: Store
+) -> Iterator[tuple[str, str]]:
+    yield "Who", names[one.person]
+    yield "Day", day_words(one.day, store.clock.now().date())
+    left = clock_words(one.stay.left) if one.stay.left else "not noted"
+    yield "Here", f"{clock_words(one.stay.arrived)} to {left}"
+    for each in one.stay.breaks:
+        ended = clock_words(each.ended) if each.ended else "not noted"
+        corrected = " (corrected later)" if each.correction else ""
+        name = store.breaks.policy.name(each.kind)
+        yield name, f"{each.began:%-I:%M:%S %p} to {ended}{corrected}"
+    for reason in one.extra.reasons:
+        yield "To check", reason.words
+        yield "By", reason.source.words
+    yield "Extra hour", one.extra.source.words
+    if one.decided:
+        by = names[one.decided.by] if one.decided.by else "the owner"
+        yield "Outcome", f"{_settled(one)}, {by}. {one.decided.words or ''}"
+    yield "Note", "Nothing is paid by this program, and it is no legal advice."
+
+
+def _about_outcome(given: Given) -> tuple[Question, ...]:
+    outcome = Question("outcome", "What became of it?", OUTCOMES)
+    if "outcome" not in given.answers:
+        return (outcome,)
+    if given.answers["outcome"] == "paid":
+        period = Question("period", "In which pay period?", longest=LONGEST_PERIOD)
+        note = Question("reason", "Note", longest=LONGEST_REASON, optional=True, guarded=True)
+        return (outcome, period, note)
+    why = Question("reason", "Not owed, because", longest=LONGEST_REASON, guarded=True)
+    return (outcome, why)
+
+
+def _settle(given: Given) -> Done:
+    store, answers = given.store, given.answers
+    one = _one(answers[ABOUT], store)
+    outcome = cast(Literal["paid", "not owed"], answers["outcome"])
+    store.break_reviews.settle_extra_hour(
+        one, outcome, given.who, answers["reason"], answers.get("period", "")
+    )
+    return Done("Settled. It stays on record, and nothing is paid by it.")
+
+
+def _about_rules(given: Given) -> tuple[Question, ...]:
+    names = given.store.break_rules.names()
+    words = "Which rules hold for shifts that begin from now on? Those under way keep theirs"
+    now = given.store.break_rules.current().name
+    return (Question("rules", words, tuple(Option(one, one) for one in names), default=now),)
+
+
+def _choose(given: Given) -> Done:
+    pack = given.store.break_rules.choose(given.answers["rules"], given.who)
+    return Done(f"{pack.title}: from the next shift on.")
+
+
+def _open(look: Look, answers: dict[str, str]) -> Look:
+    return Look(look.filter, opened=answers[ABOUT])
+
+
+def _filter(look: Look, answers: dict[str, str]) -> Look:
+    return Look(answers["filter"])
+
+
+OUTCOMES = (Option("paid", "It is paid"), Option("not owed", "It is not owed"))
+ACTIONS = (
+    Action("d", "Settle it", _settle, _about_outcome, about="Which one?"),
+    Action("r", "Rules for breaks", _choose, _about_rules),
+)
+TURNS = (
+    Turn("v", "View it", _open, about="Which one?"),
+    Turn(
+        "f",
+        "Filter",
+        _filter,
+        (Question("filter", "Which ones?", tuple(Option(*one) for one in FILTERS.items())),),
+    ),
+)

@@ -1,0 +1,119 @@
+"""Settings: all that the practice may set, by groups; look one up and change it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kiosk.practice.errors import Refusal
+from kiosk.practice.knobs import Knob
+from kiosk.practice.settings import Settings, changed, listed
+from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
+from screens.session import Kiosk
+from storage.settings import LONGEST_VALUE
+
+NONE = "(none)"
+GROUPS = {
+    "": "The practice and its terminals",
+    "people": "How people become known",
+    "breaks": "Breaks",
+    "prior_auths": "Prior auths",
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the list."""
+
+    key: str
+    group: str
+    words: str
+    value: str
+
+    @property
+    def shown(self) -> str:
+        """The value; in words where there is none."""
+        return self.value or NONE
+
+
+@dataclass(frozen=True)
+class SettingsView(Listed):
+    """All settings, or those with what was typed."""
+
+    typed: str
+    settings: tuple[Setting, ...]
+
+    def headline(self) -> str:
+        found = f" with '{self.typed}'" if self.typed else ""
+        return f"Settings{found}: {len(self.settings)}"
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        yield "List", self.headline()
+        for one in self.settings:
+            yield f"{one.group}: {one.words}", one.shown
+
+    def things(self) -> tuple[Option, ...]:
+        return tuple(Option(one.key, f"{one.words}: {one.shown}") for one in self.settings)
+
+
+def load_glance(kiosk: Kiosk) -> Brief:
+    """How many are the practice's own."""
+    own = set(listed(kiosk.settings)) - set(listed(Settings()))
+    return Brief("Settings", f"{len(own)} set by the practice, the rest as the program comes")
+
+
+def load(kiosk: Kiosk, look: Look) -> SettingsView:
+    """The list as somebody looks at it."""
+    every = (_setting(one) for one in listed(kiosk.settings))
+    sought = look.typed.casefold()
+    found = tuple(one for one in every if sought in f"{one.words} {one.value} {one.key}".casefold())
+    return SettingsView(look.typed, found)
+
+
+def _setting(one: Knob) -> Setting:
+    group = one.key.rpartition(".")[0]
+    title = GROUPS.get(group, group.replace("_", " ").capitalize())
+    return Setting(one.key, title, one.words, one.value)
+
+
+def _one(given: Given) -> Knob:
+    every = listed(given.store.settings.current())
+    return next(one for one in every if one.key == given.answers[ABOUT])
+
+
+def _asks(given: Given) -> tuple[Question, ...]:
+    one, now = _one(given), given.store.settings.current()
+    value = Question(
+        "value",
+        f"{one.words}: {one.how}",
+        longest=LONGEST_VALUE,
+        optional=_fits(now, one.key, ""),
+        default=one.value,
+        fits=lambda typed: changed(now, one.key, typed),
+    )
+    if "value" not in given.answers:
+        return (value,)
+    new = changed(now, one.key, given.answers["value"])
+    after = next(another.value for another in listed(new) if another.key == one.key)
+    words = f"{one.words}\n\n{one.value or NONE}  ->  {after or NONE}\n\nIt holds from now on."
+    return (value, Question("sure", words, (Option("yes", "Change it"),)))
+
+
+def _fits(now: Settings, key: str, typed: str) -> bool:
+    try:
+        changed(now, key, typed)
+    except Refusal:
+        return False
+    return True
+
+
+def _change(given: Given) -> Done:
+    one = _one(given)
+    given.store.settings.set(one.key, given.answers["value"], given.who, given.stood["value"])
+    return Done(f"Set from now on: {one.words}: {_one(given).value or NONE}")
+
+
+def _search(look: Look, answers: dict[str, str]) -> Look:
+    return replace(look, typed=answers["typed"])
+
+
+ACTIONS = (Action("c", "Change", _change, _asks, about="Which one?"),)
+TURNS = (Turn("/", "Search", _search, (Question("typed", "Words or value", optional=True),)),)

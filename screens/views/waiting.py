@@ -1,0 +1,43 @@
+"""The managers' home: what waits in each place, for a manager alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from screens.acts import Entry, View
+from screens.session import Kiosk
+from screens.views.words import clock_words
+
+HELLO = "This is for managers. Name and PIN are asked when a place is opened."
+
+
+@dataclass(frozen=True)
+class Waiting(View):
+    """A line for each place. person: the manager who is here, if anybody is."""
+
+    practice: str
+    minute: datetime
+    person: str | None
+    entries: tuple[Entry, ...]
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        yield self.practice, f"{self.minute:%A %B %-d}, {clock_words(self.minute)}"
+        if self.person is None:
+            yield "Who", HELLO
+        for entry in self.entries:
+            if entry.glance:
+                yield from entry.glance.aloud()
+
+    def lines(self) -> Iterator[tuple[Entry, str]]:
+        """Each place with each thing that it says; a silent one with nothing."""
+        for entry in self.entries:
+            said = [words for _, words in entry.glance.aloud()] if entry.glance else [""]
+            for words in said:
+                yield entry, words
+
+
+def load(kiosk: Kiosk, entries: tuple[Entry, ...]) -> Waiting:
+    """The board as it stands, given what each place says of itself to whoever is here."""
+    person = kiosk.session.person
+    now = kiosk.clock.now().replace(second=0, microsecond=0)
+    return Waiting(kiosk.settings.practice, now, person.name if person else None, entries)
