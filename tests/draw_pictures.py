@@ -26,8 +26,13 @@ KEYS = {
     "breaks": ("1",),
     "prior_auths": ("2",),
     "prior_auth": ("2", "enter"),
+    "new_prior_auth": ("2", "n", "2", "U", "enter", "4"),
+    "prior_auth_step": ("2", "d", "enter"),
+    "prior_auth_moves": ("2", "m"),
+    "waits_for_me": ("2", "w"),
     "my_page": ("5",),
 }
+AT_WORK = ("new_prior_auth", "prior_auth_step", "prior_auth_moves", "waits_for_me")
 FONT = re.compile(r"@font-face\s*\{.*?\}", re.S)
 GENERATOR = re.compile(r"<!--.*?-->", re.S)
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
@@ -39,8 +44,12 @@ async def draw(name: str, store: Store) -> None:
     app = KioskApp(Kiosk(store, store.clock, Session(store.clock, settings)), BREAK_ROOM)
     app.badges.gap = 0.0  # nobody scans a badge here, and a held key would come too late
     if KEYS[name]:
-        away = next(stay for stay in store.breaks.open_stays(NOW) if stay.away)
-        app.kiosk.session.begin(store.people.get(away.person), settings)
+        stays = store.breaks.open_stays(NOW)
+        people = {stay.person: store.people.get(stay.person) for stay in stays}
+        # Whoever is at lunch would be asked about that first; a nurse has questions to answer.
+        nurses = [one for one in stays if not one.away and people[one.person].level == "clinical"]
+        away = [one for one in stays if one.away]
+        app.kiosk.session.begin(people[(nurses if name in AT_WORK else away)[0].person], settings)
     async with app.run_test(size=SIZE) as pilot:
         for key in KEYS[name]:
             await pilot.press(key)

@@ -10,7 +10,7 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
-from kiosk.practice.demo_requests import Handed, Requested, Stepped, Told, requests, workday
+from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
 from kiosk.practice.demo_times import Said, said
 
 PRACTICE = "Oak Street Family Medicine"
@@ -50,7 +50,7 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told | Stepped | Said
+Act = Punched | Requested | Handed | Told | Stepped | Called | Said
 
 
 @dataclass(frozen=True)
