@@ -9,7 +9,7 @@ from kiosk.practice.break_corrections import LONGEST_WORDS, Correction, Forgotte
 from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import worked
-from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.people import LONGEST_NAME, Person, PersonId, like, named
 from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
 from screens.session import Kiosk
 from screens.views.corrections import (
@@ -251,7 +251,17 @@ def _about_somebody(given: Given) -> tuple[Question, ...]:
     person = _somebody(given)
     everyone = given.store.people.everyone(given.store.clock.now().date())
     others = [one for one in everyone if one.id != given.who.id]
-    whose = Question("person", "Whose time?", tuple(Option(one.name, one.name) for one in others))
+
+    def meant(typed: str) -> tuple[Option, ...]:
+        return tuple(Option(one.name, one.name) for one in like(typed, others))
+
+    whose = Question(
+        "person",
+        "Whose time? Begin to type the name",
+        longest=LONGEST_NAME,
+        narrow=meant,
+        fits=lambda typed: named(typed, others),
+    )
     return (whose, *about_correction(person, given)) if person else (whose,)
 
 
