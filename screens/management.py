@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from screens.acts import Look
-from screens.menu import Menu, Place
+from screens.menu import Menu, Place, Room
 from screens.views import (
     extra_hours,
     people,
@@ -24,10 +24,8 @@ PEOPLE = Place(
     "1",
     "people",
     "People",
-    people.load,
-    people_acts.ACTIONS,
+    lambda: Room(people.load, people_acts.ACTIONS, people.TURNS),
     "screens.people:PeopleScreen",
-    turns=people.TURNS,
     glance=people.load_glance,
     first_look=Look(filter="here"),
 )
@@ -35,30 +33,24 @@ SETTINGS = Place(
     "2",
     "settings",
     "Settings",
-    settings.load,
-    settings.ACTIONS,
+    lambda: Room(settings.load, settings.ACTIONS, settings.TURNS),
     "screens.settings:SettingsScreen",
-    turns=settings.TURNS,
     glance=settings.load_glance,
 )
 TIMES = Place(
     "3",
     "times",
     "Times to decide",
-    times_to_decide.load,
-    times_to_decide.ACTIONS,
-    "screens.break_lists:TimesScreen",
-    turns=times_to_decide.TURNS,
+    lambda: Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS),
+    "screens.day_lines:DayLinesScreen",
     glance=times_to_decide.load_glance,
 )
 EXTRA_HOURS = Place(
     "4",
     "extra_hours",
     "Extra hours",
-    extra_hours.load,
-    extra_hours.ACTIONS,
-    "screens.break_lists:ExtraHoursScreen",
-    turns=extra_hours.TURNS,
+    lambda: Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS),
+    "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
 )
 MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)

@@ -9,7 +9,7 @@ from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import after
 from kiosk.practice.demo import Colleague, Plan, Punched
-from kiosk.practice.demo_requests import Handed, Requested, Stepped, Told
+from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
 from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
@@ -73,6 +73,8 @@ class _Filling:
                 self._tell(act)
             elif isinstance(act, Stepped):
                 self._step(act)
+            elif isinstance(act, Called):
+                self._call(act)
             elif isinstance(act, Said):
                 self._say(act)
             else:
@@ -119,6 +121,10 @@ class _Filling:
     def _step(self, act: Stepped) -> None:
         by, recorder = self._people[act.by], self._people[act.name]
         self._store.prior_auth_work.step(self._refs[act.number], act.step, recorder, by)
+
+    def _call(self, act: Called) -> None:
+        ref, person = self._refs[act.number], self._people[act.name]
+        self._store.prior_auth_holding.contact(ref, person, act.again_on)
 
     def _say(self, act: Said) -> None:
         person, breaks = self._people[act.name], self._store.breaks

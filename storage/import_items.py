@@ -18,7 +18,8 @@ from storage.prior_auths import DIGITS, SAYABLE, PriorAuthRegister, joined
 ANSWERED = ("answer", "answered_on", "authorization_number", "valid_from", "valid_to")
 FIELDS = (
     *("payer_id", "reviewer", "codes", "units", "who_needed", "urgency", "requested_on"),
-    *("needed_by", "service_date", "payer_reference", *ANSWERED, "previous", "to_check"),
+    *("needed_by", "service_date", "submitted_at", "payer_reference", *ANSWERED, "previous"),
+    "to_check",
 )
 ITEM = ("key", "digest", "reference", "kind", "prior_auth_id", "to_check", "said")
 FIND = f"SELECT id, {', '.join(ITEM)} FROM import_item WHERE key = ?"
@@ -66,6 +67,7 @@ def request_of(item: Incoming, payer: int) -> dict[str, Any]:
         "requested_on": _day(item.requested_on),
         "needed_by": _day(item.needed_by),
         "service_date": _day(item.service_date),
+        "submitted_at": stored_moment(item.submitted_at) if item.submitted_at else None,
         **answer_of(item),
     }
 
@@ -170,12 +172,19 @@ class Items:
         return dict(zip(FIELDS, self._execute(query, (ref,)).fetchone(), strict=True))
 
     def add_prior_auth(self, values: dict[str, Any]) -> tuple[str, State]:
-        """List a new request; its reference, and the state that its answer puts it in."""
-        ref, state = self._new_ref(), STATE_AFTER.get(values["answer"], "to do")
+        """List a new request; its reference, and the state that what the file says puts it in."""
+        ref = self._new_ref()
+        sent: State = "payer" if values["submitted_at"] else "to do"
+        state = STATE_AFTER.get(values["answer"], sent)
         step, _ = _next(state)
         row = (ref, state, state not in ENDED, step, *(values[name] for name in FIELDS))
         self._execute(ADD_PRIOR_AUTH, row)
         return ref, state
+
+    def send(self, ref: str, now: datetime) -> str:
+        """Move a request that is to do to the payer, since a file says that it was sent."""
+        is_to_do = self._execute(STATE, (ref,)).fetchone()[0] == "to do"
+        return self.move(ref, "pended", now) if is_to_do else ""
 
     def move(self, ref: str, answer: Answer, now: datetime) -> str:
         """Move a request to where this answer puts it; from and to as the trail says it.

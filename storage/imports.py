@@ -137,6 +137,14 @@ class _Run:
         self._items.add(key, item, ref, notes, said)
         self._wrote("new", "prior auth imported", ref, f"> {state}")
         self._tally.look(item.place, notes)
+        if previous and item.answer == "cancelled":
+            self._cancel(previous)
+
+    def _cancel(self, ref: str) -> None:
+        """A later request of the same file cancels this one, which it names as related."""
+        moved = self._items.move(ref, "cancelled", self._act.now)
+        if moved:
+            self._wrote("", "prior auth updated by import", ref, moved)
 
     def _same(self, item: Incoming, known: Item) -> None:
         """Nothing to do, unless this file names the payer that an earlier one did not."""
@@ -227,8 +235,9 @@ class _Run:
     def _put(self, ref: str, values: dict[str, Any]) -> str:
         """Change some columns, and the state with the answer; from and to, where it moved."""
         self._items.put(ref, values)
-        answer = values.get("answer")
-        return self._items.move(ref, answer, self._act.now) if answer else ""
+        if answer := values.get("answer"):
+            return self._items.move(ref, answer, self._act.now)
+        return self._items.send(ref, self._act.now) if values.get("submitted_at") else ""
 
     def _note(self, ref: str, notes: Sequence[str]) -> None:
         before = self._items.prior_auth(ref)["to_check"].splitlines()

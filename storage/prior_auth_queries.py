@@ -7,10 +7,11 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, PriorAuthRef
+from kiosk.practice.prior_auths import GRANTED, UNANSWERED, WAITING, PriorAuthRef
 from storage.models import (
     EventRow,
     NoteRow,
+    NoticeRow,
     PayerRow,
     PersonRow,
     PriorAuthRow,
@@ -37,6 +38,10 @@ Filter = Literal[
     "asked",
     "payer late",
     "ending",
+    "tell",
+    "alone",
+    "service first",
+    "still",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -47,18 +52,23 @@ COUNTED: tuple[Filter, ...] = (
     "due",
     "late",
     "payer late",
-    "answered",
+    "tell",
     "ending",
     "check",
 )
 
 
 class Moments(NamedTuple):
-    """What filters compare with: today, now, and the last day on which an end is *soon*."""
+    """What filters compare with.
+
+    day: today. soon: the last day on which an end is *soon*. moved: the first day since which
+    something must have moved.
+    """
 
     day: date
     now: datetime
     soon: date
+    moved: date
 
 
 def let_through(
@@ -74,9 +84,9 @@ def let_through(
 
 
 @Prepared
-def counts(day: date, now: datetime, soon: date) -> Query:
+def counts(day: date, now: datetime, soon: date, moved: date) -> Query:
     """How many are open of each sort in COUNTED."""
-    of_each = (fn.SUM(_where(sort, Moments(day, now, soon), None)) for sort in COUNTED)
+    of_each = (fn.SUM(_where(sort, Moments(day, now, soon, moved), None)) for sort in COUNTED)
     return PriorAuthRow.select(*of_each).where(PriorAuthRow.is_open)
 
 
@@ -94,6 +104,13 @@ def notes(ref: PriorAuthRef) -> Query:
         TextRow
     )
     return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
+
+
+@Prepared
+def purposes() -> Query:
+    """Why each of those matters of which it was told."""
+    purpose = NoteRow.select(NoteRow.prior_auth, TextRow.words).join(TextRow)
+    return purpose.where(NoteRow.sort == "purpose").order_by(NoteRow.id)
 
 
 @Prepared
@@ -170,6 +187,37 @@ def held_by(person: PersonId) -> Query:
 
 
 @Prepared
+def refs_of(person: PersonId) -> Query:
+    """The references of all that somebody has."""
+    mine = PriorAuthRow.select(PriorAuthRow.ref).where(PriorAuthRow.owner == person)
+    return mine.order_by(PriorAuthRow.ref)
+
+
+@Prepared
+def hold(
+    ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None, backup: PersonId | None
+) -> Query:
+    """Say who has it, and who sees to it when they are away."""
+    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup)
+    return changed.where(PriorAuthRow.ref == ref)
+
+
+@Prepared
+def news(person: PersonId) -> Query:
+    """What somebody has not read yet, oldest first."""
+    row = NoticeRow
+    of_events = row.select(row.prior_auth, row.event_id, EventRow.deed, EventRow.by, EventRow.at)
+    unread = of_events.join(EventRow, on=row.event_id == EventRow.id)
+    return unread.where(row.person == person, ~row.is_read).order_by(row.id)
+
+
+@Prepared
+def read_news(person: PersonId) -> Query:
+    """They have read it all."""
+    return NoticeRow.update(is_read=True).where(NoticeRow.person == person, ~NoticeRow.is_read)
+
+
+@Prepared
 def give(ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None) -> Query:
     """Give it to somebody, or to nobody."""
     changed = PriorAuthRow.update(owner=owner, taken_at=taken_at)
@@ -185,25 +233,32 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
 
 
 def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
-    day, now, soon = moments
+    day, now, soon, moved = moments
     row = PriorAuthRow
-    waits = row.state.in_((*UNANSWERED, "peer to peer", "appeal"))
+    waits = row.state.in_(WAITING)
     only: dict[Filter, Any] = {
         "open": waits,
         "mine": row.owner == (viewer.id if viewer else 0),
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": _ours(lambda due: due == day),
+        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & (row.state == "payer")),
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
+        "tell": row.state.in_(GRANTED) & (row.step != ""),
         "ending": row.state.in_(GRANTED[:2]) & row.valid_to.between(day, soon) & _units_left(),
         "check": row.to_check != "",
         "all": row.ref != "",
         "to do": row.state == "to do",
         "payer": row.state == "payer",
         "wants more": row.state == "wants more",
+        "alone": row.owner.is_null(False) & row.backup.is_null() & waits,
+        # Moments are stored in UTC, whose days are others: a day more is let through here, and
+        # the register asks the rule.
+        "service first": (fn.DATE(row.decision_due, "+1 day") >= row.service_date)
+        & (row.state == "payer"),
+        "still": waits & (fn.COALESCE(fn.DATE(row.moved_at), row.requested_on) <= moved),
         "asked": row.state.in_(("clinical", "prescriber")),
     }
     return only[by] & row.is_open if by != "all" else only[by]

@@ -1,9 +1,9 @@
 """The register of what is done about prior auths: moves, and what is asked of whom."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from kiosk.practice import prior_auth_clocks, prior_auths
 from kiosk.practice import prior_auth_moves as moves
@@ -20,13 +20,11 @@ from storage.database import Act as Writing
 from storage.database import Database
 from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auth_reading import Asked, PriorAuthReading
-from storage.prior_auths import PriorAuthRegister, joined, note
+from storage.prior_auths import PriorAuthRegister, note
 
 LONGEST_NOTE = 300
-_COLUMNS = {one.name for one in fields(PriorAuth)} & set(PriorAuthRow._meta.fields)
 _AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
 _SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician", "reviewer")
-_NAMED = {"ref", "payer", "service"}  # which no move changes
 
 
 @dataclass(frozen=True)
@@ -154,6 +152,20 @@ class PriorAuthWork(PriorAuthReading):
         levels = [one.level for one in steps.left(old.kind, "to do", against)]
         return max(levels, key=LEVELS.index, default="anyone")
 
+    def settle(self, ref: PriorAuthRef, person: Person, found: str = "") -> PriorAuth:
+        """Somebody looked at what a file left to check by hand; what they found stays in its notes.
+
+        Raises Refusal when there is nothing to check.
+        """
+        with self._database.write(person.id, "checked by hand", f"prior auth {ref}") as writing:
+            task = self._prior_auths.get(ref)
+            if not task.check:
+                raise Refusal(f"There is nothing to check by hand for {ref}.")
+            if found.strip():
+                note(ref, "found", writing.keep(found, LONGEST_NOTE).id, writing)
+            PriorAuthRow.update(to_check="").where(PriorAuthRow.ref == ref).execute()
+            return self._prior_auths.get(ref)
+
     def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
         """Say what kind of request it is, and so which steps it takes."""
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
@@ -164,7 +176,7 @@ class PriorAuthWork(PriorAuthReading):
     def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
         fresh = done if new.state == old.state else done - _AFTERWARDS
         new = steps.with_next(new, fresh)
-        self._save(old, new)
+        self._prior_auths.save(old, new)
         return Moved(old, new, deed)
 
     def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
@@ -189,7 +201,7 @@ class PriorAuthWork(PriorAuthReading):
             QuestionRow.delete().where(QuestionRow.event_id == last.id).execute()
             if is_move and before.state in ("clinical", "prescriber"):
                 self._ask_again(before.ref)
-            self._save(moved.after, before)
+            self._prior_auths.save(moved.after, before)
             return before
 
     def _ask_again(self, ref: PriorAuthRef) -> None:
@@ -236,17 +248,3 @@ class PriorAuthWork(PriorAuthReading):
             whom=whom.id if whom else None,
             text=text,
         )
-
-    def _save(self, old: PriorAuth, new: PriorAuth) -> None:
-        """Write what differs, and nothing else."""
-        values = {
-            name: _stored(getattr(new, name))
-            for name in _COLUMNS - _NAMED
-            if getattr(new, name) != getattr(old, name)
-        }
-        changed = PriorAuthRow.update(**values, is_open=new.is_open)
-        changed.where(PriorAuthRow.ref == new.ref).execute()
-
-
-def _stored(value: Any) -> Any:
-    return joined(cast(Iterable[str], value)) if isinstance(value, tuple) else value

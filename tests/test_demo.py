@@ -12,11 +12,12 @@ import pytest
 
 from kiosk.commands.demo import COMMAND, MADE_ON, open_demo
 from kiosk.machine import Machine, demo_store
-from kiosk.practice import breaks, demo
+from kiosk.practice import breaks, demo, patient_data
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import after, day_of
 from kiosk.practice.demo import PIN, Plan, Punched
 from kiosk.practice.demo_requests import Requested
+from kiosk.practice.demo_services import SERVICES
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId, like
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
@@ -176,8 +177,8 @@ def test_at_noon_some_are_away_and_a_few_prior_auths_press(noon: Store) -> None:
     assert 18 <= len(here) <= 24
     assert 2 <= len([stay for stay in here if stay.away]) <= 9
     counts = noon.prior_auths.counts(NOON.date())
-    assert (counts.to_do, counts.payer, counts.answered) == (19, 9, 20)
-    assert (counts.due, counts.late) == (2, 2)
+    assert (counts.to_do, counts.payer, counts.tell) == (19, 9, 4)
+    assert (counts.due, counts.late) == (3, 2)
     assert 0 < counts.nobody < 25
     states = Counter(one.state for one in _requests(noon))
     assert (states["clinical"], states["prescriber"], states["wants more"]) == (4, 5, 3)
@@ -192,6 +193,16 @@ def test_some_prior_auths_were_taken_and_given_back(noon: Store) -> None:
     taken, back = "prior auth taken", "prior auth given back"
     assert ["prior auth added", taken, back, taken] in deeds
     assert all(did[0] == "prior auth added" for did in deeds)
+
+
+def test_the_guard_does_not_cry_wolf_on_what_is_typed_in_an_ordinary_practice(
+    noon: Store,
+) -> None:
+    typed = [one.words for one in SERVICES] + [one.purpose for one in SERVICES]
+    for task in noon.prior_auths.listed("all", NOON.date()).tasks:
+        typed += [one.note for one in noon.prior_auths.history(task.ref) if one.note]
+    assert len(typed) > 120
+    assert [words for words in typed if patient_data.warning(words)] == []
 
 
 def test_a_store_with_a_practice_is_not_filled_again(noon: Store) -> None:

@@ -638,3 +638,76 @@ def test_requests_and_answers_of_one_file_come_together(store: Store) -> None:
     store.imports.take("office", fhir.read(data, "a.json", reading), reading)
     (task,) = listed(store)
     assert task.answer == "denied"
+
+
+def test_a_cancellation_ends_the_request_that_it_names(store: Store) -> None:
+    take(store, claim("x", "c1", answer=None))
+    (first,) = listed(store)
+    take(store, claim("y", "c2", previous="fhir x", answer="cancelled"))
+    states = {one.ref: one.state for one in listed(store)}
+    assert states[first.ref] == "cancelled"
+    assert store.prior_auths.history(first.ref)[-1].detail == "to do > cancelled"
+    before = store.version()
+    assert counts(take(store, claim("y", "c2", previous="fhir x", answer="cancelled"))) == {
+        "unchanged": 1
+    }
+    assert store.version() == before
+    assert store.check() == ()
+
+
+def test_what_ended_here_is_not_moved_by_a_later_file(store: Store) -> None:
+    ana, _ = store.people.add(NewPerson("Ana Ruiz"))
+    take(store, claim("x"))
+    (task,) = listed(store)
+    store.prior_auth_work.move(task.ref, "cancel", ana, {"reason": "no longer wanted"})
+    take(store, claim("x"), reply("r", "x", MARCH_5, answer="approved"))
+    (after,) = listed(store)
+    assert (after.state, after.is_open) == ("cancelled", False)
+
+
+def test_an_answer_ends_what_was_asked_meanwhile(store: Store) -> None:
+    ana, _ = store.people.add(NewPerson("Ana Ruiz"))
+    take(store, claim("x"))
+    (task,) = listed(store)
+    store.prior_auth_work.move(task.ref, "ask clinical", ana, {"question": "Dates?"})
+    take(store, claim("x"), reply("r", "x", MARCH_5, answer="denied"))
+    (after,) = listed(store)
+    assert (after.state, after.step, after.who_needed) == ("denied", "decide", "prescriber")
+    assert store.prior_auth_work.question(task.ref) is None
+    assert store.check() == ()
+
+
+def test_what_is_to_check_by_hand_is_settled_with_what_was_found(store: Store) -> None:
+    ana, _ = store.people.add(NewPerson("Ana Ruiz"))
+    take(store, row("A-1", check=("no payer",)))
+    (task,) = listed(store)
+    after = store.prior_auth_work.settle(task.ref, ana, "It is Example Plan")
+    assert after.check == ()
+    last = store.prior_auths.history(task.ref)[-1]
+    assert (last.deed, last.note, last.by) == ("checked by hand", "It is Example Plan", ana.id)
+    assert counts(take(store, row("A-1", check=("no payer",)))) == {"unchanged": 1}
+    assert listed(store)[0].check == ()  # the same file again asks nothing again
+    with pytest.raises(Refusal, match="nothing to check by hand"):
+        store.prior_auth_work.settle(task.ref, ana)
+
+
+def test_what_a_file_says_was_sent_waits_on_the_payer(store: Store) -> None:
+    sent = row("A-1", submitted_at=NOW)
+    take(store, sent, row("A-2"))
+    by_state = {one.state: one for one in listed(store)}
+    assert set(by_state) == {"payer", "to do"}
+    assert by_state["payer"].submitted_at == NOW
+    assert counts(take(store, sent)) == {"unchanged": 1}
+    take(store, row("A-2", submitted_at=NOW))  # a later file says so
+    assert [one.state for one in listed(store)] == ["payer", "payer"]
+    assert store.check() == ()
+
+
+def test_a_file_does_not_send_what_is_under_way_here(store: Store) -> None:
+    ana, _ = store.people.add(NewPerson("Ana Ruiz"))
+    take(store, row("A-1"))
+    (task,) = listed(store)
+    store.prior_auth_work.move(task.ref, "ask prescriber", ana, {"question": "Sign?"})
+    take(store, row("A-1", submitted_at=NOW))
+    assert listed(store)[0].state == "prescriber"
+    assert store.prior_auth_work.question(task.ref) is not None

@@ -9,6 +9,7 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
+from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
 from screens.management import MANAGEMENT, PEOPLE, SETTINGS
@@ -24,7 +25,7 @@ from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_store_people import WRONG, deeds
 
-CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "")
+CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "")
 EVERY_ACT = [(place, action) for place in MANAGEMENT.places for action in place.actions]
 
 
@@ -402,6 +403,24 @@ async def test_a_setting_is_changed_once_before_and_after_were_seen(
     assert store.settings.current().idle == timedelta(seconds=30)
     assert store.version() == before + 1
     assert deeds(store)[-1] == "setting changed setting idle"
+
+
+async def test_of_few_values_one_is_chosen(known: Kiosk, store: Store) -> None:
+    class Seeing(Scripted):
+        options: list[tuple[str, ...]] = []
+
+        async def ask(self, question: Question, why: str = "") -> str | None:
+            self.options.append(tuple(one.id for one in question.options))
+            return await super().ask(question, why)
+
+    few = [one for one in listed(store.settings.current()) if one.choices]
+    assert few, "no setting has few values any more, and this need not be tested"
+    for one in few:
+        other = next(choice for choice in one.choices if choice != one.value)
+        talk = Seeing(known, one.key, other, "yes")
+        await do(SETTINGS, "c", talk)
+        assert one.choices in talk.options
+        assert f"{one.words}: {other}" in talk.said[0]
 
 
 async def test_who_goes_back_changes_nothing(known: Kiosk, store: Store) -> None:

@@ -199,7 +199,7 @@ def test_nobody_but_a_manager_speaks_for_somebody_else(
     store.breaks.arrive(ben)
     clock.forward(hours=3)
     before = store.version()
-    with pytest.raises(Refusal, match="somebody else's time"):
+    with pytest.raises(Refusal, match="That one is for a manager"):
         say(store, a_break(ben, "", at(11), at(11, 10)), ana)
     assert store.version() == before
 

@@ -125,7 +125,7 @@ def test_each_filter_lets_through_its_own(store: Store, ana: Person, clock: Stop
     assert set(refs(store, "to do", clock)) == waiting - {pended.ref}
     assert len(refs(store, "all", clock)) == 6
     assert store.prior_auths.counts(today) == Counts(
-        to_do=4, nobody=4, clinical=1, prescriber=1, payer=1, due=1, late=1, answered=1, check=1
+        to_do=4, nobody=4, clinical=1, prescriber=1, payer=1, due=1, late=1, check=1
     )
     assert store.prior_auths.get(pended.ref).check == ("two dates", "two codes")
 
@@ -206,3 +206,31 @@ def test_several_acts_are_one_where_they_are_done_together(store: Store, ana: Pe
         store.prior_auths.claim(listed(store).ref, ana)
     assert store.version() == before + 2
     assert store.trail.verify() == ()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Guam"])
+def test_a_service_before_the_payers_time_is_over_shows(
+    store: Store, clock: StoppedClock, zone: str
+) -> None:
+    store.settings.set("zone", zone)
+    store.settings.current()  # which moves the clock there
+    end = clock.now().replace(hour=23, minute=59)
+    early, on_the_day, later, answered = (listed(store) for _ in range(4))
+    for one, days in ((early, -1), (on_the_day, 0), (later, 1)):
+        service = end.date() + timedelta(days=days)
+        change(store, one, state="payer", decision_due=end, service_date=service)
+    change(store, answered, state="approved", decision_due=end, service_date=end.date())
+    assert set(refs(store, "service first", clock)) == {early.ref, on_the_day.ref}
+
+
+def test_what_has_not_moved_for_days_shows(store: Store, clock: StoppedClock) -> None:
+    day = timedelta(days=1)
+    new, old, moved, granted = (listed(store) for _ in range(4))
+    for one in (old, moved, granted):
+        change(store, one, requested_on=clock.now().date() - 9 * day)
+    change(store, moved, moved_at=clock.now() - 5 * day)
+    change(store, granted, state="approved")
+    assert refs(store, "still", clock) == [old.ref]
+    store.settings.set("prior_auths.still_after", "4 d")
+    assert set(refs(store, "still", clock)) == {old.ref, moved.ref}
+    assert new.ref not in refs(store, "still", clock)

@@ -48,7 +48,7 @@ def make_older(store: Store, *more: str) -> None:
     """Take the newest step back, as if an older program had made this store; then more."""
     store.close()
     older = import_module("storage.migrations.0003_prior_auths").STATEMENTS
-    newer = ("prior_auth_note", "prior_auth_step", "prior_auth_question")
+    newer = [f"prior_auth_{one}" for one in ("note", "step", "notice", "question")]
     raw(
         store.path,
         *(f"DROP TABLE {name}" for name in (*newer, "import_map", "import_item", "prior_auth")),

@@ -174,3 +174,22 @@ def test_the_payer_late_and_we_late_are_told_apart(
     assert said[refs[1]].endswith(", WE ARE LATE")
     counts = store.prior_auths.counts(clock.now().date())
     assert (counts.late, counts.payer_late) == (1, 1)
+
+
+def test_what_an_absent_owner_has_without_a_backup_shows(
+    kiosk: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    alone, backed_up = (
+        store.prior_auths.add("Union", "Pen", "anyone", ana, Known(backup=backup)).ref
+        for backup in (None, ben.id)
+    )
+    for ref in (alone, backed_up):
+        store.prior_auths.claim(ref, ana)
+    look = Look(filter="alone")
+    assert [one.id for one in PRIOR_AUTHS.load(kiosk, look).things()] == []  # nobody is here yet
+    store.breaks.arrive(ben)
+    said = dict(PRIOR_AUTHS.load(kiosk, look).aloud())
+    assert said[alone].endswith(", NO BACKUP")
+    assert backed_up not in said
+    store.breaks.arrive(ana)
+    assert [one.id for one in PRIOR_AUTHS.load(kiosk, look).things()] == []

@@ -54,6 +54,16 @@ class Stepped:
 
 
 @dataclass(frozen=True)
+class Called:
+    """Somebody called the payer, and will again on that day."""
+
+    at: datetime
+    name: str
+    number: int
+    again_on: date
+
+
+@dataclass(frozen=True)
 class Handed:
     """Somebody took a prior auth, or gave it back."""
 
@@ -107,7 +117,7 @@ _MAY_TAKE = {"clinical": ("MA", "RN", "LPN"), "prescriber": ("NP", "PA", "physic
 _AT_DESKS = ("referrals", "front desk", "billing")
 
 
-Act = Requested | Handed | Told | Stepped
+Act = Requested | Handed | Told | Stepped | Called
 Staff = Mapping[str, Sequence[str]]  # names by role
 
 
@@ -184,15 +194,26 @@ def _told(asked: Requested, now: datetime, staff: Staff, chance: Random) -> Iter
         if received < now:
             yield Told(received, asked.name, number, "receive", {"received_at": received})
     act = next((act for least, act in _ANSWERS if number >= least), None)
+    if act is None and number % 2:
+        called = after(asked.at, so_far * 0.7)
+        yield Called(called, asked.name, number, workday(now.date(), number % 3))
     if act:
         at = after(asked.at, so_far * chance.uniform(0.6, 0.9))
         yield Told(at, asked.name, number, act, _answer(act, at.date(), chance))
+        for place, step in enumerate(_after(act) if number % 5 else ()):
+            done = after(at, so_far * (0.02 + 0.02 * place))
+            yield Stepped(done, asked.name, number, step.code, asked.name)
 
 
 def _steps(asked: Requested) -> tuple[Step, ...]:
     kind, needed = asked.known.kind, asked.who_needed
     decided = prior_auth_steps.not_needed(kind, needed)
     return tuple(one for one in prior_auth_steps.steps_of(kind, "to do") if one not in decided)
+
+
+def _after(act: Move) -> tuple[Step, ...]:
+    """What anyone trained does after a yes."""
+    return prior_auth_steps.steps_of(None, "approved") if act.startswith("approve") else ()
 
 
 def _one_of(step: Step, staff: Staff, chance: Random) -> str:

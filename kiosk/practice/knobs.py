@@ -25,12 +25,16 @@ def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
 
 @dataclass(frozen=True)
 class Knob:
-    """One setting: its dotted key, what it is, its value as text, and how a value is written."""
+    """One setting: its dotted key, what it is, its value as text, and how a value is written.
+
+    choices: all the values that there are, where they are few.
+    """
 
     key: str
     words: str
     value: str
     how: str
+    choices: tuple[str, ...] = ()
 
 
 def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
@@ -40,7 +44,14 @@ def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
         if is_dataclass(value):
             yield from knobs(value, f"{prefix}{one.name}.")
         elif "words" in one.metadata:
-            yield Knob(prefix + one.name, one.metadata["words"], shown(value), _how(one))
+            words, choices = one.metadata["words"], _choices(one)
+            yield Knob(prefix + one.name, words, shown(value), _how(one), choices)
+
+
+def _choices(one: "Field[Any]") -> tuple[str, ...]:
+    if one.type is bool:
+        return ("yes", "no")
+    return get_args(one.type) if get_origin(one.type) is Literal else ()
 
 
 def _how(one: "Field[Any]") -> str:
@@ -48,8 +59,8 @@ def _how(one: "Field[Any]") -> str:
     least, most = one.metadata["least"], one.metadata["most"]
     if one.type is str:
         return f"{least or 0} to {most} characters" if most else "text"
-    if get_origin(one.type) is Literal:
-        return " or ".join(get_args(one.type))
+    if choices := _choices(one):
+        return " or ".join(choices)
     bounds = f", from {shown(least)} to {shown(most)}" if least is not None else ""
     return f"{_WRITTEN[one.type]}{bounds}"
 
@@ -74,7 +85,7 @@ def turned(settings: D, key: str, typed: str) -> D:
 
 
 def _read(one: "Field[Any]", key: str, typed: str) -> Any:
-    reader = _one_of(get_args(one.type)) if get_origin(one.type) is Literal else _READERS[one.type]
+    reader = _READERS.get(one.type) or _one_of(_choices(one))
     least, most = one.metadata["least"], one.metadata["most"]
     try:
         value = reader(typed.strip())
@@ -152,7 +163,6 @@ _READERS: dict[Any, Callable[[str], Any]] = {
 
 _WRITTEN: dict[Any, str] = {
     int: "a whole number",
-    bool: "yes or no",
     timedelta: "a length such as 20 s, 10 min, 5 h or 7 d",
     time: "a time of day such as 04:00 or 17:30",
     ZoneInfo: "a time zone such as America/New_York",

@@ -28,6 +28,8 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
         return MyPage((("My page", "Type your name or scan your badge to see it."),))
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
     lines += my_breaks.lines(person, kiosk.store)
+    unread = len(kiosk.store.prior_auth_holding.news(person))
+    lines += [("New for you", f"{unread} about prior auths: press 2")] if unread else []
     mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
     lines += [("My prior auths", str(mine.total) if mine.total else "none")]
     for one in mine.tasks[:10]:

@@ -64,10 +64,10 @@ def _form(template: Template, store: Store) -> tuple[Question, ...]:
         Question("purpose", template.why, longest=LONGEST_PURPOSE, guarded=True),
         Question("who_needed", "Who will be needed?", (*who, NOT_KNOWN), default=template.needs),
         Question("urgency", "How urgent?", URGENCIES),
-        optional("service_date", "Service date (11/30), if there is one", day),
-        optional("needed_by", "Needed by; nothing means by the service date", day),
+        optional("service_date", "Service date (11/30)", day),
+        optional("needed_by", "Needed by (or service date)", day),
         optional("clinician", "Who ordered it?", lambda words: _prescriber(words, store)),
-        optional("backup", "Who sees to it when its owner is away?", lambda w: person(w, store)),
+        optional("backup", "Backup for its owner", lambda w: person(w, store)),
     )
 
 

@@ -74,6 +74,8 @@ def _payer(one: PriorAuth, today: date, is_known: bool) -> dict[str, str]:
         "Payer received it": _moment(one.received_at, today),
         "Statement at payer": _moment(one.statement_at, today),
         "Payer decides by": due_words(one, today) or _no_clock(one),
+        "Payer called": f"{one.attempts} times" if one.attempts else "",
+        "Call again": day_words(one.follow_up_on, today),
         "Payer wants it by": day_words(one.wanted_by, today),
         "Payer's answer": f"{one.answer}{answered}" if one.answer else "none yet",
         "Authorization": _masked(one.authorization_number, is_known),

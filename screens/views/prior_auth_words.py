@@ -44,6 +44,8 @@ DEEDS = {
     "step done": "done",
     "step not needed": "not needed",
     "kind told": "its kind was told",
+    "payer contacted": "payer called",
+    "backup named": "its backup named",
     "prior auth requested again": "a new request follows it",
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
@@ -84,7 +86,7 @@ def what(one: PriorAuth) -> str:
 def deed_words(deed: str) -> str:
     """What somebody did, as its history says it."""
     done = deed.removesuffix(TAKEN_BACK)
-    words = DEEDS.get(done, done)
+    words = DEEDS.get(done, done.removeprefix("prior auth "))
     return f"'{words}' was taken back" if deed != done else words
 
 
@@ -97,8 +99,16 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
     old, is_move, new = one.detail.partition(" > ")
     moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
     step = one.detail.removeprefix("step ") if one.detail.startswith("step ") else ""
+    if one.detail.startswith("to ") and one.detail[3:].isdigit():
+        by += f", to {names[PersonId(int(one.detail[3:]))]}"
     note = f": {EVERY[step].words if step in EVERY else one.note}" if step or one.note else ""
     return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
+
+
+def tries_words(one: PriorAuth) -> str:
+    """How often the payer was called, and when that is due again: 2x, Nov 27."""
+    again = f", {one.follow_up_on:%b %-d}" if one.follow_up_on else ""
+    return f"{one.attempts}x{again}" if one.attempts and one.state == "payer" else ""
 
 
 def _stands(state: str) -> str:

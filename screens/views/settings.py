@@ -83,7 +83,8 @@ def _asks(given: Given) -> tuple[Question, ...]:
     one, now = _one(given), given.store.settings.current()
     value = Question(
         "value",
-        f"{one.words}: {one.how}",
+        one.words if one.choices else f"{one.words}: {one.how}",
+        tuple(Option(choice, choice) for choice in one.choices),
         longest=LONGEST_VALUE,
         optional=_fits(now, one.key, ""),
         default=one.value,

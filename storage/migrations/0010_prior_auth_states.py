@@ -70,6 +70,16 @@ STATEMENTS = (
     """,
     "CREATE INDEX prior_auth_step_prior_auth_id ON prior_auth_step (prior_auth_id)",
     """
+    CREATE TABLE prior_auth_notice (
+        id INTEGER NOT NULL PRIMARY KEY,
+        person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        prior_auth_id TEXT NOT NULL REFERENCES prior_auth (ref) ON DELETE RESTRICT,
+        event_id INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+        is_read INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX prior_auth_notice_unread ON prior_auth_notice (person_id) WHERE NOT is_read",
+    """
     CREATE TABLE prior_auth_question (
         id INTEGER NOT NULL PRIMARY KEY,
         prior_auth_id TEXT NOT NULL REFERENCES prior_auth (ref) ON DELETE RESTRICT,

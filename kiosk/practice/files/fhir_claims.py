@@ -46,7 +46,7 @@ def request(claim: Element, place: Place, neighbours: Neighbours, keeper: Keeper
         urgency=_urgency(claim, keeper),
         requested_on=keeper.day(created, "the date of the request"),
         service_date=_service_date(claim, active or items, keeper),
-        submitted_at=dates.read_moment(created),
+        submitted_at=dates.read_moment(created) if text(claim, "status") == "active" else None,
         reference=_reference(claim, keeper),
         answer=_cancelled(claim, items, active, keeper),
         previous=_previous(claim, neighbours, keeper),

@@ -1,0 +1,29 @@
+"""What the home board says of prior auths: counts, and nobody's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from screens.acts import View
+from screens.session import Kiosk
+from storage.prior_auths import Counts
+
+
+@dataclass(frozen=True)
+class Glance(View):
+    """What the board says: counts only."""
+
+    counts: Counts
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        one = self.counts
+        yield "Prior auths", f"{one.to_do} to do, nobody has {one.nobody}, with payer {one.payer}"
+        yield "Needed", f"prescriber {one.prescriber}, clinical staff {one.clinical}"
+        yield "Due", f"{one.due} today, we are late with {one.late}"
+        yield "Payer is late", f"with {one.payer_late}"
+        yield "Answer came", f"tell scheduling or patient: {one.tell}"
+        yield "Ending soon", f"{one.ending}; check by hand {one.check}"
+
+
+def load(kiosk: Kiosk) -> Glance:
+    """The counts of today."""
+    return Glance(kiosk.store.prior_auths.counts(kiosk.clock.now().date()))

@@ -1,0 +1,130 @@
+"""Who sees to what: hand over, take over, backups, before leave; and one more try at the payer."""
+
+from datetime import timedelta
+
+from kiosk.practice.people import Person, PersonId
+from kiosk.practice.prior_auths import PriorAuthRef, Urgency
+from screens.acts import ABOUT, Action, Done, Given, Option, Question
+from screens.views.prior_auth_words import deed_words, person
+from screens.views.words import day_words
+from storage.prior_auth_holding import LONGEST_REASON, News
+from storage.store import Store
+
+AGAIN = {"1": "tomorrow", "2": "in 2 days", "3": "in 3 days", "7": "in a week", "0": "no more"}
+TRY_AGAIN = Question(
+    "again", "Reached, or not. When again?", tuple(Option(*one) for one in AGAIN.items())
+)
+WHY = "Why? They will read it"
+
+
+def _ref(given: Given) -> PriorAuthRef:
+    return PriorAuthRef(given.answers[ABOUT])
+
+
+def _contact(given: Given) -> Done:
+    days, today = int(given.answers["again"]), given.store.clock.now().date()
+    again_on = today + timedelta(days=days) if days else None
+    task = given.store.prior_auth_holding.contact(_ref(given), given.who, again_on)
+    times = "once" if task.attempts == 1 else f"{task.attempts} times"
+    again = f", again {day_words(again_on, today)}" if again_on else ""
+    return Done(f"{task.ref}: tried {times}{again}.")
+
+
+def _whom(words: str, store: Store, optional: bool = False) -> Question:
+    return Question("whom", words, optional=optional, fits=lambda typed: person(typed, store))
+
+
+def _why(required: bool) -> Question:
+    return Question("reason", WHY, longest=LONGEST_REASON, guarded=True, optional=not required)
+
+
+def _hand_over(given: Given) -> Done:
+    to, reason = person(given.answers["whom"], given.store), given.answers["reason"]
+    task = given.store.prior_auth_holding.hand_over(_ref(given), given.who, to, reason)
+    return Done(f"{task.ref} is with {to.name} now, who will read it at their next session.")
+
+
+def _take_over(given: Given) -> Done:
+    holding = given.store.prior_auth_holding
+    task = holding.take_over(_ref(given), given.who, given.answers["reason"])
+    return Done(f"{task.ref} is yours, {given.who.name}. Whoever had it will read why.")
+
+
+def _back_up(given: Given) -> Done:
+    backup = person(given.answers["whom"], given.store)
+    task = given.store.prior_auth_holding.name_backup(_ref(given), given.who, backup)
+    return Done(f"{backup.name} sees to {task.ref} when its owner is away.")
+
+
+def _urgency(given: Given) -> Done:
+    task = given.store.prior_auths.get(_ref(given))
+    other: Urgency = "standard" if task.urgency == "urgent" else "urgent"
+    reason = given.answers["reason"]
+    new = given.store.prior_auth_holding.set_urgency(task.ref, other, given.who, reason)
+    return Done(f"{new.ref} is {new.urgency} now.")
+
+
+def _leave(given: Given) -> Done:
+    typed = given.answers["whom"]
+    rest: Person | None = person(typed, given.store) if typed else None
+    left = given.store.prior_auth_holding.leave_all(given.who, rest)
+    free = sum(not one.is_taken for one in left)
+    to_others = f"{len(left) - free} handed over" if len(left) > free else "none handed over"
+    return Done(f"{to_others}, {free} given back. Enjoy your time away, {given.who.name}.")
+
+
+def _asks_for_the_rest(given: Given) -> tuple[Question, ...]:
+    mine = given.store.prior_auths.listed("mine", given.store.clock.now().date(), given.who)
+    alone = sum(one.backup is None for one in mine.tasks)
+    words = f"{alone} have no backup. Who takes those? Nothing gives them back"
+    return (_whom(words, given.store, optional=True),)
+
+
+def _read(given: Given) -> Done:
+    given.store.prior_auth_holding.have_read(given.who)
+    return Done("Read.")
+
+
+def news_words(one: News, names: dict[PersonId, str]) -> str:
+    """What is new for somebody: K7-F2M handed over by Dana: a reason."""
+    by = f" by {names[one.by]}" if one.by else ""
+    reason = f": {one.reason}" if one.reason else ""
+    return f"{one.ref} {deed_words(one.deed)}{by}{reason}"
+
+
+CONTACT = Action("c", "Payer called", _contact, lambda given: (TRY_AGAIN,), about="Which one?")
+READ = Action("s", "I have read what is new", _read)
+LEAVE = Action("b", "Before I am away", _leave, _asks_for_the_rest)
+ACTIONS = (
+    CONTACT,
+    Action(
+        "h",
+        "Hand it over",
+        _hand_over,
+        lambda given: (_whom("To whom?", given.store), _why(required=False)),
+        about="Which one do you hand over?",
+    ),
+    Action(
+        "o",
+        "Take it over",
+        _take_over,
+        lambda given: (_why(required=True),),
+        about="Which one do you take over?",
+    ),
+    Action(
+        "k",
+        "Name a backup",
+        _back_up,
+        lambda given: (_whom("Who sees to it when its owner is away?", given.store),),
+        about="Which one?",
+    ),
+    Action(
+        "y",
+        "Urgency (manager)",
+        _urgency,
+        lambda given: (_why(required=True),),
+        about="Of which one?",
+    ),
+    LEAVE,
+    READ,
+)

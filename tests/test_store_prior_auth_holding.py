@@ -1,0 +1,110 @@
+"""The register of who sees to what, on a real file."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person
+from kiosk.practice.prior_auths import Known, PriorAuthRef
+from storage.people import NewPerson
+from storage.store import Store
+from tests.conftest import with_pin
+
+
+@pytest.fixture
+def mia(store: Store) -> Person:
+    """A medical assistant: PIN 330033."""
+    return with_pin(store, NewPerson("Mia Lund", ("MA",)), "330033")
+
+
+def hers(store: Store, ana: Person, backup: Person | None = None) -> PriorAuthRef:
+    known = Known(backup=backup.id if backup else None)
+    ref = store.prior_auths.add("Acme Health", "MRI lumbar", "anyone", ana, known).ref
+    store.prior_auths.claim(ref, ana)
+    return ref
+
+
+def test_who_gets_one_reads_of_it_and_why_once(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    ref, register = hers(store, ana), store.prior_auth_holding
+    register.hand_over(ref, ben, mia, "Ana is out")
+    assert store.prior_auths.get(ref).owner == mia.id
+    for person in (mia, ana):  # and so does whoever had it
+        (news,) = register.news(person)
+        assert (news.ref, news.deed, news.by, news.reason) == (
+            ref,
+            "prior auth handed over",
+            ben.id,
+            "Ana is out",
+        )
+    assert register.news(ben) == ()
+    register.have_read(mia)
+    assert (register.news(mia), len(register.news(ana))) == ((), 1)
+    assert store.prior_auths.history(ref)[-1].detail == f"to {mia.id}"
+    assert store.check() == ()
+
+
+def test_taking_over_and_a_changed_urgency_are_told_to_the_owner(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    ref, register = hers(store, ana), store.prior_auth_holding
+    with pytest.raises(Refusal, match="Say why"):
+        register.set_urgency(ref, "urgent", ben, " ")
+    register.set_urgency(ref, "urgent", ben, "surgery is moved")
+    register.take_over(ref, mia, "Ana is at lunch")
+    assert [one.reason for one in register.news(ana)] == ["surgery is moved", "Ana is at lunch"]
+    task = store.prior_auths.get(ref)
+    assert (task.owner, task.urgency) == (mia.id, "urgent")
+
+
+def test_before_leave_everything_goes_in_one_act(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    backed_up, alone = hers(store, ana, ben), hers(store, ana)
+    sent = hers(store, ana)
+    store.prior_auth_work.move(sent, "submit", ana, {"submitted_how": "fax"})
+    before = store.version()
+    left = store.prior_auth_holding.leave_all(ana, mia)
+    assert store.version() == before + 4  # one for the act, one for each
+    assert {one.ref: one.owner for one in left} == {
+        backed_up: ben.id,
+        alone: mia.id,
+        sent: mia.id,
+    }
+    assert store.prior_auths.get(sent).state == "payer"
+    assert len(store.prior_auth_holding.news(mia)) == 2
+    with pytest.raises(Refusal, match="You have no prior auths"):
+        store.prior_auth_holding.leave_all(ana, mia)
+    assert store.check() == ()
+
+
+def test_whoever_owns_twelve_can_leave_without_naming_anybody(store: Store, ana: Person) -> None:
+    refs = [hers(store, ana) for _ in range(12)]
+    store.prior_auth_holding.leave_all(ana, None)
+    tasks = [store.prior_auths.get(ref) for ref in refs]
+    assert {(one.owner, one.taken_at, one.state) for one in tasks} == {(None, None, "to do")}
+
+
+def test_tries_stand_in_the_list_until_the_next_is_due(
+    store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    ref, today = hers(store, ana), clock.now().date()
+    store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
+    store.prior_auth_holding.contact(ref, ana, today + timedelta(days=1))
+    assert store.prior_auths.get(ref).attempts == 1
+    assert store.prior_auths.counts(today).due == 0
+    for days in (1, 5):
+        later = today + timedelta(days=days)
+        assert store.prior_auths.counts(later).due == 1
+        assert [one.ref for one in store.prior_auths.listed("due", later).tasks] == [ref]
+
+
+def test_a_refused_act_leaves_no_news(store: Store, ana: Person, mia: Person) -> None:
+    ref = hers(store, ana)
+    before = store.version()
+    with pytest.raises(Refusal, match="Only its owner"):
+        store.prior_auth_holding.hand_over(ref, mia, mia)
+    assert (store.version(), store.prior_auth_holding.news(ana)) == (before, ())
