@@ -42,7 +42,7 @@ TIMES = Place(
     "times",
     "Times to decide",
     lambda: Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS),
-    "screens.break_lists:TimesScreen",
+    "screens.day_lines:DayLinesScreen",
     glance=times_to_decide.load_glance,
 )
 EXTRA_HOURS = Place(
@@ -50,7 +50,7 @@ EXTRA_HOURS = Place(
     "extra_hours",
     "Extra hours",
     lambda: Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS),
-    "screens.break_lists:ExtraHoursScreen",
+    "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
 )
 MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)

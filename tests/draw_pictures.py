@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.practice.clock import StoppedClock
 from screens.app import KioskApp
+from screens.management import MANAGEMENT
 from screens.menu import BREAK_ROOM
 from screens.session import Kiosk, Session
 from storage.demo import fill
@@ -32,6 +33,7 @@ KEYS = {
     "waits_for_me": ("2", "w"),
     "my_page": ("5",),
 }
+MANAGE_KEYS = {"times": ("3", "enter"), "extra_hours": ("4",)}
 AT_WORK = ("new_prior_auth", "prior_auth_step", "prior_auth_moves", "waits_for_me")
 FONT = re.compile(r"@font-face\s*\{.*?\}", re.S)
 GENERATOR = re.compile(r"<!--.*?-->", re.S)
@@ -40,10 +42,16 @@ NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
 async def draw(name: str, store: Store) -> None:
     """Draw one screen, with somebody on it who is away on a break just now."""
-    settings = store.settings.current()
-    app = KioskApp(Kiosk(store, store.clock, Session(store.clock, settings)), BREAK_ROOM)
+    settings, is_manage = store.settings.current(), name in MANAGE_KEYS
+    session = Session(store.clock, settings, for_managers=is_manage)
+    menu = MANAGEMENT if is_manage else BREAK_ROOM
+    app = KioskApp(Kiosk(store, store.clock, session), menu)
     app.badges.gap = 0.0  # nobody scans a badge here, and a held key would come too late
-    if KEYS[name]:
+    keys = MANAGE_KEYS[name] if is_manage else KEYS[name]
+    if is_manage:
+        manager = next(one for one in store.people.everyone() if one.is_manager)
+        app.kiosk.session.begin(manager, settings)
+    elif keys:
         stays = store.breaks.open_stays(NOW)
         people = {stay.person: store.people.get(stay.person) for stay in stays}
         # Whoever is at lunch would be asked about that first; a nurse has questions to answer.
@@ -51,7 +59,7 @@ async def draw(name: str, store: Store) -> None:
         away = [one for one in stays if one.away]
         app.kiosk.session.begin(people[(nurses if name in AT_WORK else away)[0].person], settings)
     async with app.run_test(size=SIZE) as pilot:
-        for key in KEYS[name]:
+        for key in keys:
             await pilot.press(key)
             await pilot.pause()
         drawn = app.export_screenshot(title="Breakroom Kiosk")
@@ -70,7 +78,7 @@ def without_links(svg: str) -> str:
 
 
 async def main(names: list[str]) -> None:
-    """Draw those of these names. Raises KeyError for one that KEYS has not."""
+    """Draw those of these names. Raises KeyError for one that is not among the keys."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "kiosk.db", "break room", StoppedClock(NOW))
@@ -84,4 +92,4 @@ async def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:] or [*KEYS]))
+    asyncio.run(main(sys.argv[1:] or [*KEYS, *MANAGE_KEYS]))

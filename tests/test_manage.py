@@ -24,7 +24,7 @@ from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_store_people import WRONG, deeds
 
-CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "")
+CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "")
 EVERY_ACT = [(place, action) for place in MANAGEMENT.places for action in place.actions]
 
 

@@ -170,10 +170,11 @@ def _hours(chance: Random, breaks_tracked: bool) -> Iterator[_Step]:
             away += chance.uniform(8, 14)
             yield away, "end", "rest", None
         if chance.random() > 0.05:
-            away = max(chance.uniform(330, 435), away + 20)
+            latest = arrived + (295 if chance.random() > 0.03 else 330)  # now and then too late
+            away = max(min(chance.uniform(330, 435), latest), away + 20)
             yield away, "start", "meal", None
             free = chance.random() > 0.06
-            away += chance.uniform(28, 38) if free else chance.uniform(14, 27)
+            away += chance.uniform(30.1, 38) if free else chance.uniform(14, 27)
             yield away, "end", "meal", free
         away = max(away, 400) + chance.uniform(105, 135)
         if chance.random() < 0.5 and away + 20 < left:

@@ -7,8 +7,9 @@ from typing import Literal, cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
-from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
+from screens.acts import ABOUT, Action, Brief, Done, Given, Look, Option, Question, Turn
 from screens.session import Kiosk
+from screens.views.day_lines import DayLines, Line
 from screens.views.words import clock_words, day_words
 from storage.break_reviews import ExtraHourToCheck
 from storage.decisions import LONGEST_PERIOD, LONGEST_REASON
@@ -21,43 +22,14 @@ KINDS = {"meal": "lunch", "rest": "short break"}
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the list."""
-
-    id: str
-    name: str
-    day: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.day}: {self.words}"
-
-
-@dataclass(frozen=True)
-class ExtraHoursView(Listed):
+class ExtraHoursView(DayLines):
     """What is to check, by the pack's rules; or what was settled; or the one that is opened."""
 
-    filter: str
-    rules: str
-    items: tuple[Line, ...]
-    opened: tuple[tuple[str, str], ...] = ()
-    ref: str = ""
+    filter: str = OPEN
+    rules: str = ""
 
-    def headline(self) -> str:
-        if self.ref:
-            return str(self.items[0])
+    def title(self) -> str:
         return f"{FILTERS[self.filter]}: {len(self.items)}. Rules: {self.rules}"
-
-    def aloud(self) -> Iterator[tuple[str, str]]:
-        if self.opened:
-            yield from self.opened
-            return
-        yield "List", self.headline()
-        for one in self.items:
-            yield one.name, f"{one.day}: {one.words}"
-
-    def things(self) -> tuple[Option, ...]:
-        return tuple(Option(one.id, str(one)) for one in self.items)
 
 
 def load_glance(kiosk: Kiosk) -> Brief:
@@ -73,10 +45,11 @@ def load(kiosk: Kiosk, look: Look) -> ExtraHoursView:
     rules = store.break_rules.current().title
     found = [one for one in _found(store) if (one.decided is None) == (by == OPEN)]
     if not look.opened:
-        return ExtraHoursView(by, rules, tuple(_line(one, names, store) for one in found))
+        items = tuple(_line(one, names, store) for one in found)
+        return ExtraHoursView(items, filter=by, rules=rules)
     one = _one(look.opened, store)
     opened = tuple(_fields(one, names, store))
-    return ExtraHoursView(by, rules, (_line(one, names, store),), opened, one.subject)
+    return ExtraHoursView((_line(one, names, store),), opened, one.subject, by, rules)
 
 
 def _found(store: Store) -> tuple[ExtraHourToCheck, ...]:

@@ -1,7 +1,6 @@
 """For managers: what people say of their times, short lunches, breaks not possible, open ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
@@ -9,8 +8,8 @@ from kiosk.practice.break_corrections import LONGEST_WORDS, Correction, Forgotte
 from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import worked
-from kiosk.practice.people import Person, PersonId, named
-from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
+from kiosk.practice.people import LONGEST_NAME, Person, PersonId, like, named
+from screens.acts import ABOUT, Action, Brief, Done, Given, Look, Option, Question, Turn
 from screens.session import Kiosk
 from screens.views.corrections import (
     about_correction,
@@ -19,6 +18,7 @@ from screens.views.corrections import (
     say_how,
     stated,
 )
+from screens.views.day_lines import DayLines, Line
 from screens.views.words import clock_words, day_words, length_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
@@ -28,40 +28,11 @@ Subject = Correction | LunchToDecide | MissedToNote | Forgotten
 REASON = Question("reason", "Why? The person will read it", longest=LONGEST_WORDS, guarded=True)
 
 
-@dataclass(frozen=True)
-class ToDecide:
-    """One line of the list."""
-
-    id: str
-    name: str
-    day: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.day}: {self.words}"
-
-
-@dataclass(frozen=True)
-class TimesView(Listed):
+class TimesView(DayLines):
     """Everything that waits for a manager, the oldest day first; or the one that is opened."""
 
-    items: tuple[ToDecide, ...]
-    opened: tuple[tuple[str, str], ...] = ()
-    ref: str = ""
-
-    def headline(self) -> str:
-        return str(self.items[0]) if self.ref else f"To decide: {len(self.items)}"
-
-    def aloud(self) -> Iterator[tuple[str, str]]:
-        if self.opened:
-            yield from self.opened
-            return
-        yield "List", self.headline()
-        for one in self.items:
-            yield one.name, f"{one.day}: {one.words}"
-
-    def things(self) -> tuple[Option, ...]:
-        return tuple(Option(one.id, str(one)) for one in self.items)
+    def title(self) -> str:
+        return f"To decide: {len(self.items)}"
 
 
 def load_glance(kiosk: Kiosk) -> Brief:
@@ -115,7 +86,7 @@ def _whose(one: Subject) -> tuple[PersonId, date]:
     return one.person, one.day
 
 
-def _item(key: str, one: Subject, names: dict[PersonId, str], store: Store) -> ToDecide:
+def _item(key: str, one: Subject, names: dict[PersonId, str], store: Store) -> Line:
     person, day = _whose(one)
     name = store.breaks.policy.name
     match one:
@@ -129,7 +100,7 @@ def _item(key: str, one: Subject, names: dict[PersonId, str], store: Store) -> T
             words = f"{kind} was not possible. {one.missed.words or ''}".strip()
         case Forgotten():
             words = "nobody noted how it ended"
-    return ToDecide(key, names[person], day_words(day, store.clock.now().date()), words)
+    return Line(key, names[person], day_words(day, store.clock.now().date()), words)
 
 
 def _free(free: bool | None) -> str:
@@ -251,7 +222,17 @@ def _about_somebody(given: Given) -> tuple[Question, ...]:
     person = _somebody(given)
     everyone = given.store.people.everyone(given.store.clock.now().date())
     others = [one for one in everyone if one.id != given.who.id]
-    whose = Question("person", "Whose time?", tuple(Option(one.name, one.name) for one in others))
+
+    def meant(typed: str) -> tuple[Option, ...]:
+        return tuple(Option(one.name, one.name) for one in like(typed, others))
+
+    whose = Question(
+        "person",
+        "Whose time? Begin to type the name",
+        longest=LONGEST_NAME,
+        narrow=meant,
+        fits=lambda typed: named(typed, others),
+    )
     return (whose, *about_correction(person, given)) if person else (whose,)
 
 

@@ -1,32 +1,21 @@
-"""Draws the managers' lists about breaks: what waits to be decided, and extra hours to check."""
+"""Draws the lists for managers of which each line is about somebody's day."""
 
 from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
 
 from screens.lists import ListScreen
-from screens.views.extra_hours import ExtraHoursView
-from screens.views.times_to_decide import TimesView
+from screens.views.day_lines import DayLines
 
 NAME, DAY = 18, 11  # cells
 
 
-class TimesScreen(ListScreen[TimesView]):
+class DayLinesScreen(ListScreen[DayLines]):
     """Enter on the one that is open decides it."""
 
     likeliest = "d"
 
-    def rows(self, view: TimesView, width: int) -> Iterator[tuple[str | None, str]]:
-        for one in view.items:
-            yield one.id, line(one.name, one.day, one.words, width)
-
-
-class ExtraHoursScreen(ListScreen[ExtraHoursView]):
-    """Enter on the one that is open settles it."""
-
-    likeliest = "d"
-
-    def rows(self, view: ExtraHoursView, width: int) -> Iterator[tuple[str | None, str]]:
+    def rows(self, view: DayLines, width: int) -> Iterator[tuple[str | None, str]]:
         for one in view.items:
             yield one.id, line(one.name, one.day, one.words, width)
 
