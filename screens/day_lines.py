@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len, set_cell_size
-
+from screens.labels import fitted
 from screens.lists import ListScreen
 from screens.views.day_lines import DayLines
 
@@ -23,7 +22,5 @@ class DayLinesScreen(ListScreen[DayLines]):
 def line(name: str, day: str, words: str, width: int) -> str:
     """One row, as wide as the screen: the words get what the rest leaves."""
     room = max(width - 4 - NAME - DAY - 2, 10)
-    if cell_len(words) > room:
-        words = f"{set_cell_size(words, room - 1)}…"
     columns = ((name, NAME), (day, DAY), (words, room))
-    return " ".join(set_cell_size(said, cells) for said, cells in columns).rstrip()
+    return " ".join(fitted(said, cells) for said, cells in columns).rstrip()

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.cells import set_cell_size
-
+from screens.labels import fitted
 from screens.lists import ListScreen
 from screens.views.people import Member, PeopleView
 
@@ -27,7 +26,7 @@ def line(one: Member, width: int) -> str:
         columns += [("" if one.breaks_tracked else "breaks not tracked", 18)]
     columns += [(one.stands, 13)]
     room = width - 4 - sum(cells + 1 for _, cells in columns)
-    name = set_cell_size(one.name, room * 11 // 20)
-    roles = set_cell_size(one.roles, room - room * 11 // 20 - 1)
-    rest = " ".join(set_cell_size(words, cells) for words, cells in columns)
+    name = fitted(one.name, room * 11 // 20)
+    roles = fitted(one.roles, room - room * 11 // 20 - 1)
+    rest = " ".join(fitted(words, cells) for words, cells in columns)
     return f"{name} {roles} {rest}".rstrip()

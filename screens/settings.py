@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
+from screens.labels import fitted
 from screens.lists import ListScreen
 from screens.views.settings import Setting, SettingsView
 
@@ -28,5 +29,5 @@ def line(one: Setting, width: int) -> str:
     """One row: its words, and its value at the right, cut off where there is no room."""
     room = width - 4
     value = min(max(cell_len(one.shown), VALUE), room // 2)
-    words = set_cell_size(f"  {one.words}", room - value - 1)
-    return f"{words} {set_cell_size(one.shown, value)}".rstrip()
+    words = fitted(f"  {one.words}", room - value - 1)
+    return f"{words} {fitted(one.shown, value)}".rstrip()

@@ -117,7 +117,7 @@ async def insist(deed: Callable[[], T]) -> T:
 def told(no: Exception) -> str:
     """A failure in words for the person at the kiosk."""
     if isinstance(no, Busy):
-        return "Nothing was recorded: the records are busy. Press again."
+        return "The records are busy, so nothing was recorded. Press again."
     if isinstance(no, OutOfReach) and not isinstance(no, Updated):
         return f"Nothing was recorded. {no}"
     return str(no)

@@ -62,8 +62,8 @@ def test_json_says_the_same_and_other_days_are_empty(
     assert [row["what"] for row in rows] == ["work", "Lunch", "work"]
     assert json.loads(printed(day, capsys, "--from", "2026-03-07", "--json")) == []
     plain = printed(day, capsys, "--from", "2026-03-06")
-    assert "Ana Ruiz: Lunch, 2026-03-06T11:02:00-05:00 to" in plain
-    assert "UNPAID, corrected later" in plain
+    lunch = "Lunch, 11:02:00 AM to 11:33:00 AM, 0.5167 h, UNPAID, corrected later"
+    assert f"2026-03-06  Ana Ruiz: {lunch}" in plain
 
 
 def test_a_break_that_was_not_taken_and_a_corrected_end_are_marked(

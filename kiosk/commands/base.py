@@ -1,5 +1,6 @@
 """What every command has, and how it opens the store."""
 
+import codecs
 import getpass
 import json
 import os
@@ -80,9 +81,14 @@ def is_missing(machine: Machine) -> bool:
         return True
 
 
-def can_draw() -> bool:
-    """Whether this is a terminal that screens can be drawn on."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+def can_draw(otherwise: str) -> bool:
+    """Whether screens can be drawn on this terminal; where not, it is told what does without."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual draws on the last of them
+    is_terminal = all(one.isatty() for one in streams) and os.environ.get("TERM") != "dumb"
+    if is_terminal and codecs.lookup(sys.stderr.encoding).name == "utf-8":
+        return True
+    tell(f"This needs a terminal that can draw, in UTF-8. '{otherwise}' does not.")
+    return False
 
 
 def insist(act: Callable[[], T]) -> T:

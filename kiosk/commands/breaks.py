@@ -55,24 +55,21 @@ def run(given: Namespace, machine: Machine) -> int:
             raise Refusal(f"--to {last} lies before --from {first}.")
         lines = store.break_reviews.time_sheet(first, last)
         names = {one.id: one.name for one in store.people.everyone()}
-        rows = [_row(one, names[one.person]) for one in lines]
-    _print(rows, given)
+    if given.json:
+        as_json([_row(one, names[one.person]) for one in lines])
+    elif given.csv:
+        as_csv(COLUMNS, (_row(one, names[one.person]) for one in lines))
+    else:
+        for one in lines:
+            print(_in_words(one, names[one.person]))
     return DONE
 
 
-def _print(rows: list[dict[str, object]], given: Namespace) -> None:
-    if given.json:
-        as_json(rows)
-    elif given.csv:
-        as_csv(COLUMNS, rows)
-    else:
-        for row in rows:
-            corrected = ", corrected later" if row["corrected"] == "yes" else ""
-            print(
-                f"{row['day']}  {row['person']}: {row['what']}, {row['began']} to "
-                f"{row['ended'] or 'not noted'}, {row['hours'] or 'no'} h, {row['pay_code']}"
-                f"{corrected}"
-            )
+def _in_words(one: TimeLine, name: str) -> str:
+    until = f"{one.ended:%-I:%M:%S %p}, {one.hours} h" if one.ended else "no end noted"
+    corrected = ", corrected later" if one.is_corrected else ""
+    began = f"{one.began:%-I:%M:%S %p}"
+    return f"{one.day}  {name}: {one.what}, {began} to {until}, {one.pay_code}{corrected}"
 
 
 def _row(one: TimeLine, name: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk import machine as machines
-from kiosk.commands.base import DONE, Command, closed, tell
+from kiosk.commands.base import DONE, USAGE, Command, can_draw, closed, tell
 from kiosk.machine import Machine
 from kiosk.practice.clock import Clock
 from kiosk.practice.demo import PIN, PRACTICE
@@ -78,6 +78,8 @@ def _fill(machine: Machine) -> int:
 
 def look_around(machine: Machine, as_manager: bool = False) -> int:
     """Open the demo practice, which is kept apart from the real store; the kiosk's exit status."""
+    if not can_draw("kiosk demo --fill"):
+        return USAGE
     from screens import start  # draws, which filling a store need not wait for
 
     tell("Making the demo practice: a few seconds.")

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from kiosk.commands.base import USAGE, Command, can_draw, is_missing, made_ready, tell
+from kiosk.commands.base import USAGE, Command, can_draw, is_missing, made_ready
 from kiosk.machine import Machine
 from kiosk.practice.errors import Refusal
 from storage.store import Store
@@ -17,8 +17,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace, machine: Machine) -> int:
     """Open the managers' view; makes no store, and migrates an older one where it draws."""
-    if not (given.plain or can_draw()):
-        tell("This needs a terminal that can draw. 'kiosk manage --plain' does not.")
+    if not (given.plain or can_draw("kiosk manage --plain")):
         return USAGE
     store = made_ready(machine)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from kiosk.practice.employment import as_day, as_name, check_days
+from kiosk.practice.employment import as_day, as_name, check_days, check_is_new
 from kiosk.practice.errors import Refusal
 from kiosk.practice.words import clean
 from storage.people import NewPerson
@@ -44,8 +44,7 @@ def read(path: Path, roles: set[str], taken: set[str]) -> list[NewPerson]:
     for line, row in _rows(path):
         try:
             person = _person(row, roles)
-            if person.name in names:
-                raise Refusal(f"There is a {person.name} already. Names as shown must differ.")
+            check_is_new(person.name, names)
         except Refusal as no:
             wrong.append(f"line {line}: {no}")
             continue

@@ -3,14 +3,13 @@
 import gc
 from argparse import Namespace
 
-from kiosk.commands.base import USAGE, Command, can_draw, made_ready, tell
+from kiosk.commands.base import USAGE, Command, can_draw, made_ready
 from kiosk.machine import Machine
 
 
 def run(given: Namespace, machine: Machine) -> int:
     """Open the kiosk; makes the unnamed store, and migrates an older one after a backup."""
-    if not can_draw():
-        tell("This needs a terminal that can draw. 'kiosk plain' does not.")
+    if not can_draw("kiosk plain"):
         return USAGE
     # Python would spend 14 ms of the start on looking for garbage, and finds none: what is made on
     # the way to the first frame stays. Once that stands, KioskApp lets it look again.

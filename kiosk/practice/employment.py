@@ -29,6 +29,19 @@ def as_name(typed: str) -> str:
     return name
 
 
+def new_name(typed: str, taken: Collection[str]) -> str:
+    """The name of somebody who begins here. Raises Refusal when another has it, or it is none."""
+    name = as_name(typed)
+    check_is_new(name, taken)
+    return name
+
+
+def check_is_new(name: str, taken: Collection[str]) -> None:
+    """Raises Refusal for a name that somebody else has."""
+    if name in taken:
+        raise Refusal(f"There is a {name} already. Names as shown must differ.")
+
+
 def as_roles(typed: str, known: Collection[str]) -> tuple[str, ...]:
     """Roles with commas between them, each by its name or the beginning of it.
 
