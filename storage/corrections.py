@@ -47,11 +47,17 @@ class CorrectionRegister:
                 found = break_corrections.say(numbered, found, others, act.now)
             return tuple(self.get(number) for number in kept)
 
-    def decide(self, number: int, by: Person, outcome: Outcome, words: str = "") -> Correction:
-        """Approve or decline one, or take back one's own; once, whoever comes first."""
+    def decide(
+        self, number: int, by: Person | None, outcome: Outcome, words: str = ""
+    ) -> Correction:
+        """Approve or decline one, or take back one's own; once, whoever comes first.
+
+        by: None is the store's owner.
+        """
         one, deed = self.get(number), f"correction {outcome}"
-        right: Right = "work" if by.id in (one.person, one.said_by) else "manage"
-        with self._database.write(by.id, deed, f"correction {number}", right) as act:
+        who = by.id if by else None
+        right: Right = "work" if who in (one.person, one.said_by) else "manage"
+        with self._database.write(who, deed, f"correction {number}", right) as act:
             self._decisions.refuse_second(one.key)
             if outcome == "declined" and not words:
                 raise Refusal("Say why: the person will read it.")

@@ -182,3 +182,24 @@ def test_a_name_is_never_a_formula(store: Store, capsys: pytest.CaptureFixture[s
     person, _ = store.people.add(NewPerson("=1+1 Zztest", ("front desk",)))
     store.breaks.arrive(person)
     assert ",'=1+1 Zztest,work," in printed(store, capsys, "--from", "2026-03-06", "--csv")
+
+
+def test_the_owner_decides_where_there_is_one_manager(
+    store: Store, ben: Person, clock: StoppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ben)
+    clock.forward(hours=1)
+    stay = store.breaks.stay(ben)
+    assert stay
+    began = stay.arrived.replace(hour=9, minute=30)
+    own = Correction(0, ben.id, stay.day, "shift", stay.key, began=began, words="Queue")
+    store.corrections.say([own], ben)
+    told = printed(store, capsys, "--waiting")
+    assert told == "1. Dr. Ben Cole, 2026-03-06: shift, 9:30:00 AM to as recorded. Queue\n"
+    assert "Say why" in refused(store, capsys, "--decline", "1")
+    printed(store, capsys, "--approve", "1")
+    corrected = store.breaks.stay(ben)
+    assert corrected and corrected.arrived == began
+    again = refused(store, capsys, "--decline", "1", "--because", "No")
+    assert again == "The owner has decided that already: approved.\n"
+    assert "no longer on the list" in refused(store, capsys, "--approve", "7")

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from kiosk.commands.base import (
     DONE,
@@ -17,6 +18,7 @@ from kiosk.commands.base import (
     tell,
 )
 from kiosk.machine import Machine
+from kiosk.practice.break_corrections import Outcome
 from kiosk.practice.errors import Refusal
 from kiosk.practice.sources import text_of
 from kiosk.practice.time_sheets import TimeLine
@@ -36,6 +38,10 @@ def arguments(parser: ArgumentParser) -> None:
     form.add_argument("--csv", action="store_true", help="for a spreadsheet or a payroll")
     form.add_argument("--json", action="store_true", help="for a program")
     form.add_argument("--rules", action="store_true", help="which rules can be gone by, and do")
+    form.add_argument("--waiting", action="store_true", help="what people say of their times")
+    form.add_argument("--approve", type=int, metavar="NUMBER", help="one of those")
+    form.add_argument("--decline", type=int, metavar="NUMBER", help="one of those, with --because")
+    parser.add_argument("--because", default="", metavar="WORDS", help="the person reads them")
     form.add_argument(
         "--go-by", metavar="RULES", help="federal, california, or a file of your own (.toml)"
     )
@@ -49,6 +55,10 @@ def run(given: Namespace, machine: Machine) -> int:
             return _choose(given, store)
         if given.rules:
             return _show_rules(store)
+        if given.waiting:
+            return _show_waiting(store)
+        if given.approve is not None or given.decline is not None:
+            return _decide(given, store)
         first = _day(given.first) if given.first else store.clock.now().date()
         last = _day(given.last) if given.last else first
         if last < first:
@@ -91,6 +101,32 @@ def _day(typed: str) -> date:
         return date.fromisoformat(typed)
     except ValueError:
         raise Refusal(f"'{typed}' is no day. Write it as 2026-03-06.") from None
+
+
+def _show_waiting(store: Store) -> int:
+    """What waits, with the number to decide it by: of use where a practice has one manager."""
+    names = {one.id: one.name for one in store.people.everyone()}
+    for one in store.corrections.waiting():
+        times = f"{_clock(one.began)} to {_clock(one.ended)}"
+        print(
+            f"{one.number}. {names[one.person]}, {one.day}: {one.what}, {times}. {one.words or ''}"
+        )
+    return DONE
+
+
+def _clock(moment: datetime | None) -> str:
+    return f"{moment:%-I:%M:%S %p}" if moment else "as recorded"
+
+
+def _decide(given: Namespace, store: Store) -> int:
+    by = acting(given, store)
+    number, outcome = given.approve, "approved"
+    if given.decline is not None:
+        number, outcome = given.decline, "declined"
+    chosen = cast(Outcome, outcome)
+    insist(lambda: store.corrections.decide(number, by, chosen, given.because))
+    tell(f"{outcome.capitalize()}. What was recorded stays beside it.")
+    return DONE
 
 
 def _choose(given: Namespace, store: Store) -> int:

@@ -264,20 +264,23 @@ def say(
     return applied(one, found)
 
 
-def decide(one: Correction, decider: Person, outcome: Outcome, found: Sequence[Stay]) -> None:
+def decide(
+    one: Correction, decider: Person | None, outcome: Outcome, found: Sequence[Stay]
+) -> None:
     """Raises Refusal when this person may not decide so; whether somebody has, the register knows.
 
     Nobody approves what they said themselves, and nobody their own times; but a manager's word
-    about somebody's times may be approved by that person. found: the working days as they count.
+    about somebody's times may be approved by that person. decider: None is the store's owner, who
+    decides where a practice has one manager. found: the working days as they count.
     """
     if outcome == "withdrawn":
-        if decider.id != one.said_by:
+        if decider is None or decider.id != one.said_by:
             raise Refusal("Only whoever said it can take it back.")
         return
-    if decider.id == one.said_by:
-        raise Refusal("Nobody decides about their own. Another manager can.")
-    is_theirs = decider.id == one.person
-    if not is_theirs and not decider.is_manager:
-        raise Refusal("That one is for a manager.")
+    if decider is not None:
+        if decider.id == one.said_by:
+            raise Refusal("Nobody decides about their own. Another manager can.")
+        if decider.id != one.person and not decider.is_manager:
+            raise Refusal("That one is for a manager.")
     if outcome == "approved":
         applied(one, found)
