@@ -545,7 +545,7 @@ def test_plain_edits_and_clears(manage: Kiosk, store: Store, ana: Person) -> Non
     store.people.change(ana, replace(ana, employed_to=date(2099, 3, 31), idle=timedelta(minutes=1)))
     edit = ("2", "1", "Ana Soto", "", "2", "1", "", "-", "-")
     told = typed(store, "1", "cole", "220021", *edit, "0", "0")
-    assert "Last day, if there is one (nothing means 2099-03-31, - clears it): " in told
+    assert "Last day, if there is one (nothing means 2099-03-31, - clears it, . cancels): " in told
     new = store.people.get(ana.id)
     assert (new.name, new.roles, new.employed_to) == ("Ana Soto", ("front desk",), None)
     assert new.idle is None
