@@ -43,7 +43,7 @@ NAMED = (
 OF_CASE = (
     f"SELECT DISTINCT i.prior_auth_id {_SHARING} JOIN prior_auth p ON p.ref = i.prior_auth_id "
     "WHERE mine.item_id = ? AND p.payer_id = ? AND i.kind = 'answer' "
-    "AND i.linked IN ('file', 'reference') LIMIT 2"
+    "AND i.linked IN ('file', 'reference', 'hand') LIMIT 2"
 )
 TYPED = (
     "SELECT ref FROM prior_auth WHERE payer_reference = ? AND payer_id = ? "

@@ -60,13 +60,20 @@ class Links:
             return
         ref, how, why = self._request_of(one)
         if (ref, how) != (one.prior_auth, one.linked) or why != one.why:
-            self.put(one, ref, how, why)
+            self._put(one, ref, how, why)
             if "file" in (how, one.linked) or "reference" in (how, one.linked):
-                for other in self._found.of_same_case(one):
-                    self._link_answer(self._found.get(other))
+                self._link_others(one)
 
-    def put(self, one: Linkable, ref: str | None, how: Link, why: str = "") -> None:
-        """Link an answer as it was found, or as somebody said."""
+    def _link_others(self, one: Linkable) -> None:
+        for other in self._found.of_same_case(one):
+            self._link_answer(self._found.get(other))
+
+    def attach(self, one: Linkable, ref: str) -> None:
+        """Somebody says which request an answer belongs to; others of its case follow it."""
+        self._put(one, ref, "hand")
+        self._link_others(one)
+
+    def _put(self, one: Linkable, ref: str | None, how: Link, why: str = "") -> None:
         refs = [each for each in dict.fromkeys((one.prior_auth, ref)) if each]
         before = {each: self._found.told(each) for each in refs}
         self._found.relink(one, ref, how, why)

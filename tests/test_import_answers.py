@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.errors import Refusal
 from kiosk.practice.files.incoming import Incoming, Place, Reading
 from kiosk.practice.files.told import AFTER_END, DISAGREE, PayerAnswer, told
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
 from storage.import_linked import NO_PAYER, NOT_KNOWN, SEVERAL
 from storage.import_links import EDITED, HAS_ENDED, NOT_SHOWN
 from storage.import_report import Report
@@ -277,3 +278,44 @@ def test_the_same_files_in_any_order_and_any_runs_give_the_same_end(data: st.Dat
             runs.append([])
         runs[-1].append(one)
     assert end([chosen]) == end(runs)
+
+
+def test_an_answer_without_its_request_is_attached_by_hand(store: Store, ana: Person) -> None:
+    one = store.prior_auths.add(PLAN, "MRI knee", "anyone", ana)
+    take(store, answer("r", "denied", "REQ-9", payer_reference="CASE-1"))
+    assert store.prior_auths.counts(TODAY).check == 1
+    (alone,) = store.answers.alone()
+    assert (alone.payer, alone.answer, alone.check) == (PLAN, "denied", (NOT_KNOWN,))
+    with pytest.raises(Refusal, match="no longer on the list"):
+        store.answers.attach(alone.number, PriorAuthRef("ZZ-999"), ana)
+    after = store.answers.attach(alone.number, one.ref, ana)
+    assert (after.state, after.payer_reference) == ("denied", "CASE-1")
+    history = store.prior_auths.history(one.ref)
+    assert [(each.deed, each.by) for each in history[1:]] == [
+        ("answer attached", ana.id),
+        ("prior auth updated by import", ana.id),
+    ]
+    assert (store.answers.alone(), store.prior_auths.counts(TODAY).check) == ((), 0)
+    with pytest.raises(Refusal, match="settled already"):
+        store.answers.attach(alone.number, one.ref, ana)
+    take(store, request("A", "REQ-9"))  # what somebody said stays
+    assert listed(store)["A"].answer is None
+    take(store, answer("s", "approved", payer_reference="CASE-1", answered_on=MARCH_5))
+    assert store.prior_auths.get(one.ref).state == "approved"  # of the same case
+    assert store.check() == ()
+
+
+def test_an_answer_is_put_aside_with_a_reason_and_does_not_come_again(
+    store: Store, ana: Person
+) -> None:
+    lost = answer("r", "denied", "REQ-9")
+    take(store, lost)
+    (alone,) = store.answers.alone()
+    with pytest.raises(Refusal, match="type something"):
+        store.answers.put_aside(alone.number, ana, " ")
+    store.answers.put_aside(alone.number, ana, "Another office's")
+    assert store.answers.alone() == ()
+    assert counts(take(store, lost)) == {"unchanged": 1}
+    take(store, request("A", "REQ-9"))
+    assert listed(store)["A"].answer is None
+    assert store.check() == ()
