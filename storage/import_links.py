@@ -8,7 +8,8 @@ order in which files come does not matter. What somebody settled by hand stays a
 from collections.abc import Iterable
 from typing import Any
 
-from kiosk.practice.files.told import Told
+from kiosk.practice.files.incoming import Place
+from kiosk.practice.files.told import AFTER_END, DISAGREE, Told
 from kiosk.practice.prior_auths import ENDED
 from storage.database import Act
 from storage.import_items import ANSWERED, Items, facts_of
@@ -23,9 +24,11 @@ from storage.import_linked import (
     LinkedItems,
     payer_answer,
 )
+from storage.import_report import Finding, Tally
 from storage.prior_auths import joined
 
 EDITED = "the file's answer is not the one that was noted here"
+DOUBTFUL = "it is not certain that the answer noted here is for this request"
 HAS_ENDED = "its request has ended here; the answer is kept and not shown"
 NOT_SHOWN = "another answer counts, for this one is older; it is kept"
 DEED = "prior auth updated by import"
@@ -129,12 +132,13 @@ class Links:
         has = {name: row[name] for name in ANSWERED}
         was, says = facts_of(before.answer), facts_of(after.answer)
         is_over = state in ENDED and state != stood
-        is_edited = has["answer"] is not None and has != was
+        is_doubtful = after.answer is None and state != stood
+        is_edited = has["answer"] is not None and (has != was or is_doubtful)
         values: dict[str, Any] = {}
         notes = [*after.notes]
         if was != says and not is_over:
             values |= {} if is_edited else says
-            notes += [EDITED] if is_edited and has != says else []
+            notes += [DOUBTFUL if is_doubtful else EDITED] if is_edited and has != says else []
         if after.answer and not is_over and row["payer_reference"] in ("", _case(before)):
             values["payer_reference"] = _case(after)
         changed = {name: value for name, value in values.items() if value != row[name]}
@@ -146,14 +150,20 @@ class Links:
         if changed or noted or moved:
             self.wrote(ref, moved)
 
-    def why_not_shown(self, one: Linkable) -> str:
-        """Why an answer that has its request is not what that shows; "" where it is."""
-        if one.prior_auth is None or not one.said["answer"]:
-            return ""
-        row, says = self._items.prior_auth(one.prior_auth), facts_of(payer_answer(one.said))
-        if all(row[name] == value for name, value in says.items()):
-            return ""
-        return HAS_ENDED if self._items.state(one.prior_auth) in ENDED else NOT_SHOWN
+    def tell(self, one: Linkable, place: Place, tally: Tally) -> None:
+        """Tell what became of an answer: why to look at it, and why it is kept but not shown."""
+        reasons = [*one.check, one.why] if one.why else [*one.check]
+        if one.prior_auth and one.said["answer"]:
+            told, row = self._found.told(one.prior_auth), self._items.prior_auth(one.prior_auth)
+            has, says = {name: row[name] for name in ANSWERED}, facts_of(payer_answer(one.said))
+            reasons += [why for why in told.notes if why in (DISAGREE, AFTER_END)]
+            if has != says and self._items.state(one.prior_auth) in ENDED:
+                tally.find(Finding(place, "kept", HAS_ENDED))
+            elif has != facts_of(told.answer):
+                reasons.append(EDITED)
+            elif has != says and DISAGREE not in told.notes:
+                tally.find(Finding(place, "kept", NOT_SHOWN))
+        tally.look(place, reasons)
 
     def note(self, ref: str, notes: Iterable[str]) -> None:
         """Note why somebody must look at a request, beside what is noted already."""

@@ -15,7 +15,7 @@ from storage.database import Act, Database
 from storage.import_items import Item, Items, answer_of, request_of
 from storage.import_linked import LinkedItems
 from storage.import_links import DEED, Links
-from storage.import_report import Finding, Report, Tally
+from storage.import_report import Report, Tally
 from storage.models import ImportMapRow
 from storage.prior_auths import PriorAuthRegister, joined
 
@@ -209,23 +209,30 @@ class _Run:
             said = {**answer_of(item), "payer_id": self._items.payer(item.payer)}
             number = self._items.add(key, item, None, item.check, said)
             self._wrote("new", DEED, None)
-        elif item.answers and known.earlier != self._items.earlier_of(item):
+        elif self._tells_more(item, known):
             number = known.id
-            self._items.name_earlier(known, item)
             self._wrote("updated", DEED, None)
         else:
             return self._tally.count("unchanged")
         self._links.come(number)
         self._answers[number] = item.place
 
+    def _tells_more(self, item: Incoming, known: Item) -> bool:
+        """Whether this file names the request or the payer of an answer that another did not."""
+        nobody, payer = self._items.payer(""), known.said.get("payer_id")
+        names_request = bool(item.answers) and known.earlier != self._items.earlier_of(item)
+        if names_request:
+            self._items.name_earlier(known, item)
+        names_payer = bool(item.payer) and payer in (None, nobody)
+        if names_payer:
+            said = {**known.said, "payer_id": self._items.payer(item.payer)}
+            self._items.put_item(known, item, known.prior_auth, item.check, said)
+        return names_request or names_payer
+
     def tell_answers(self) -> None:
         """Tell of the answers of this run, now that their requests had time to come."""
         for number, place in self._answers.items():
-            one = self._found.get(number)
-            why = self._links.why_not_shown(one)
-            if why:
-                self._tally.find(Finding(place, "kept", why))
-            self._tally.look(place, [*one.check, one.why] if one.why else one.check)
+            self._links.tell(self._found.get(number), place, self._tally)
 
     def _put(self, ref: str, values: dict[str, Any]) -> str:
         """Change some columns, and the state with the answer; from and to, where it moved."""

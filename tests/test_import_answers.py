@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.files import fhir
 from kiosk.practice.files.incoming import Incoming, Place, Reading
 from kiosk.practice.files.told import AFTER_END, DISAGREE, PayerAnswer, told
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
 from storage.import_linked import NO_PAYER, NOT_KNOWN, SEVERAL
-from storage.import_links import EDITED, HAS_ENDED, NOT_SHOWN
+from storage.import_links import DOUBTFUL, EDITED, HAS_ENDED, NOT_SHOWN
 from storage.import_report import Report
 from storage.people import NewPerson
 from storage.store import Store
@@ -236,6 +237,8 @@ THINGS = (
     answer("a7", "cancelled", "REQ-4", payer_reference="CASE-1"),
     answer("a8", None, "REQ-5", answered_on=MARCH_5, check=("no decision in the file",)),
     answer("a9", "cancelled", "REQ-5", answered_on=MARCH_3),
+    answer("a3", "approved", "REQ-2", payer="", authorization_number="AUTH-1"),
+    answer("a5", "denied", "REQ-5", answered_on=None, payer_reference="CASE-5", answers="fhir B"),
 )
 
 
@@ -319,3 +322,82 @@ def test_an_answer_is_put_aside_with_a_reason_and_does_not_come_again(
     take(store, request("A", "REQ-9"))
     assert listed(store)["A"].answer is None
     assert store.check() == ()
+
+
+def fhir_file(**contents: Any) -> bytes:
+    insurer = {"display": PLAN}
+    return json.dumps({"use": "preauthorization", "insurer": insurer, **contents}).encode()
+
+
+CLAIM = fhir_file(
+    resourceType="Claim",
+    id="claim-7",
+    status="active",
+    created="2026-03-01",
+    identifier=[
+        {"system": "http://example.org/REFERENCE_TRACE", "value": "TRACE-1"},
+        {"system": "http://example.org/claims", "value": "REQ-77"},
+    ],
+    item=[{"productOrService": {"coding": [{"code": "G0154"}]}}],
+)
+
+
+def response(**request: Any) -> bytes:
+    said = [{"url": "http://example.org/extension-reviewAction", "valueString": "A3"}]
+    kept = {"resourceType": "ClaimResponse", "status": "active", "created": "2026-03-04"}
+    return fhir_file(**kept, extension=said, request=request)
+
+
+@pytest.mark.parametrize("answer_first", [True, False])
+@pytest.mark.parametrize(
+    ("reply", "is_found"),
+    [
+        (response(reference="Claim/claim-7"), True),
+        (response(reference="https://example.org/fhir/Claim/claim-7/_history/2"), True),
+        (response(identifier={"system": "http://example.org/claims", "value": "REQ-77"}), True),
+        (response(identifier={"system": "http://example.org/trace", "value": "REQ-77"}), False),
+        (response(identifier={"value": "TRACE-1"}), False),
+        (response(reference="Claim?identifier=REQ-77"), False),
+        (response(reference="Task/claim-7"), False),
+        (response(), False),
+    ],
+)
+def test_two_files_in_two_runs(
+    store: Store, reply: bytes, is_found: bool, answer_first: bool
+) -> None:
+    for data in (reply, CLAIM) if answer_first else (CLAIM, reply):
+        reading = Reading()
+        store.imports.take("office", fhir.read(data, "a.json", reading), reading)
+    assert [one.answer for one in listed(store).values()] == ["denied" if is_found else None]
+    assert len(store.answers.alone()) == (0 if is_found else 1)
+
+
+def test_an_answer_that_somebody_acted_on_stays_when_its_request_is_in_doubt(
+    store: Store, ana: Person
+) -> None:
+    take(store, request("A", "X"), answer("r", "denied", "X"))
+    ref = listed(store)["A"].ref
+    store.prior_auth_work.move(ref, "appeal", ana)
+    take(store, request("B", "X"))
+    after = store.prior_auths.get(ref)
+    assert (after.state, after.answer) == ("appeal", "denied")
+    assert DOUBTFUL in after.check
+    assert len(store.answers.alone()) == 1
+
+
+def test_the_report_tells_of_answers_that_disagree_with_others_and_with_what_was_told_here(
+    store: Store, ana: Person
+) -> None:
+    take(store, request("A", "X"), answer("r", "denied", "X"))
+    assert reasons(take(store, answer("s", "approved", "X"))) == [f"to check: {DISAGREE}"]
+    take(store, request("B", "Y", submitted_at=NOW))
+    store.prior_auth_work.move(listed(store)["B"].ref, "approve", ana)
+    assert reasons(take(store, answer("t", "denied", "Y"))) == [f"to check: {EDITED}"]
+
+
+def test_a_payer_that_another_file_names_lets_an_answer_be_found(store: Store) -> None:
+    take(store, request("A", "X"), answer("r", "denied", "X", payer=""))
+    assert listed(store)["A"].answer is None
+    assert counts(take(store, answer("r", "denied", "X"))) == {"updated": 1}
+    assert listed(store)["A"].answer == "denied"
+    assert counts(take(store, answer("r", "denied", "X", payer=""))) == {"unchanged": 1}
