@@ -82,7 +82,7 @@ class Links:
         self._found.relink(one, ref, how, why)
         self.changed = True
         for each in refs:
-            self._settle(each, before[each])
+            self._settle(each, before[each], "typed" in (how, one.linked))
 
     def _request_of(self, one: Linkable) -> tuple[str | None, Link, str]:
         """The request of an answer, how it was found, and why not where it was not."""
@@ -121,10 +121,11 @@ class Links:
         for each in refs:
             self._settle(each, before[each])
 
-    def _settle(self, ref: str, before: Told) -> None:
+    def _settle(self, ref: str, before: Told, is_typed: bool = False) -> None:
         """Make a request show what files say of it now, but for what somebody did here since.
 
-        before: what they said until now.
+        before: what they said until now. is_typed: the payer's reference was typed here, and an
+        answer was found by it.
         """
         after, row = self._found.told(ref), self._items.prior_auth(ref)
         state, is_sent = self._items.state(ref), bool(row["submitted_at"])
@@ -139,7 +140,8 @@ class Links:
         if was != says and not is_over:
             values |= {} if is_edited else says
             notes += [DOUBTFUL if is_doubtful else EDITED] if is_edited and has != says else []
-        if after.answer and not is_over and row["payer_reference"] in ("", _case(before)):
+        is_kept = is_over or is_doubtful or is_typed
+        if not is_kept and row["payer_reference"] in ("", _case(before)):
             values["payer_reference"] = _case(after)
         changed = {name: value for name, value in values.items() if value != row[name]}
         self._items.put(ref, changed)

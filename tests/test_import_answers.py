@@ -142,6 +142,15 @@ def test_the_payers_own_reference_finds_the_request_of_an_earlier_answer(store: 
     assert (found.state, found.payer_reference) == ("denied", "CASE-1")
 
 
+def test_a_payer_reference_goes_with_an_answer_that_is_taken_away(store: Store) -> None:
+    mine = answer("a", "denied", "REQ-5", answers="fhir B", payer_reference="CASE-5")
+    take(store, request("E", "REQ-5"), mine)
+    assert listed(store)["E"].payer_reference == "CASE-5"
+    take(store, request("B", "REQ-2"))
+    found = listed(store)
+    assert (found["E"].payer_reference, found["B"].payer_reference) == ("", "CASE-5")
+
+
 def test_the_reference_that_was_typed_when_it_was_sent_finds_it_too(
     store: Store, ana: Person
 ) -> None:
