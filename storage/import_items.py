@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.practice.files.incoming import Incoming
+from kiosk.practice.files.told import PayerAnswer
 from kiosk.practice.people import Level
 from kiosk.practice.prior_auth_steps import steps_of
 from kiosk.practice.prior_auths import ENDED, STATE_AFTER, Answer, State
@@ -21,14 +22,14 @@ FIELDS = (
     *("needed_by", "service_date", "submitted_at", "payer_reference", *ANSWERED, "previous"),
     "to_check",
 )
-ITEM = ("key", "digest", "reference", "kind", "prior_auth_id", "to_check", "said")
+ITEM = ("key", "digest", "reference", "kind", "prior_auth_id", "to_check", "said", "earlier")
 FIND = f"SELECT id, {', '.join(ITEM)} FROM import_item WHERE key = ?"
-ADD = f"INSERT INTO import_item (source, {', '.join(ITEM)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-PUT = "UPDATE import_item SET digest = ?, prior_auth_id = ?, to_check = ?, said = ? WHERE id = ?"
-REFERRED = (
-    "SELECT DISTINCT prior_auth_id FROM import_item "
-    "WHERE reference = ? AND kind = 'request' LIMIT 2"
+ADD = (
+    f"INSERT INTO import_item (source, {', '.join(ITEM)}) VALUES (?, {', '.join('?' * len(ITEM))})"
 )
+PUT = "UPDATE import_item SET digest = ?, prior_auth_id = ?, to_check = ?, said = ? WHERE id = ?"
+EARLIER = "UPDATE import_item SET earlier = ? WHERE id = ?"
+ADD_NAME = "INSERT INTO import_name (item_id, name) VALUES (?, ?)"
 ADD_PRIOR_AUTH = (
     f"INSERT INTO prior_auth (ref, service_id, state, is_open, step, {', '.join(FIELDS)}) "
     f"VALUES (?, NULL, ?, ?, ?, {', '.join('?' * len(FIELDS))})"
@@ -53,6 +54,7 @@ class Item:
     prior_auth: str | None
     notes: tuple[str, ...]  # why somebody must look at it, when it came
     said: dict[str, Any]
+    earlier: str  # the signature of the request that it names as certain, or as the earlier one
 
 
 def request_of(item: Incoming, payer: int) -> dict[str, Any]:
@@ -74,13 +76,19 @@ def request_of(item: Incoming, payer: int) -> dict[str, Any]:
 
 def answer_of(item: Incoming) -> dict[str, Any]:
     """The columns that a payer's answer sets, as they are stored."""
+    return {"payer_reference": item.payer_reference, **facts_of(item)}
+
+
+def facts_of(said: Incoming | PayerAnswer | None) -> dict[str, Any]:
+    """The columns of an answer alone; empty ones where there is none."""
+    if said is None:
+        return {**dict.fromkeys(ANSWERED), "authorization_number": ""}
     return {
-        "payer_reference": item.payer_reference,
-        "answer": item.answer,
-        "answered_on": _day(item.answered_on),
-        "authorization_number": item.authorization_number,
-        "valid_from": _day(item.valid_from),
-        "valid_to": _day(item.valid_to),
+        "answer": said.answer,
+        "answered_on": _day(said.answered_on),
+        "authorization_number": said.authorization_number,
+        "valid_from": _day(said.valid_from),
+        "valid_to": _day(said.valid_to),
     }
 
 
@@ -109,7 +117,8 @@ class Items:
         row = self._execute(FIND, (key,)).fetchone()
         if row is None:
             return None
-        return Item(row[0], row[2], row[5], tuple(row[6].splitlines()), json.loads(row[7]))
+        notes, said = tuple(row[6].splitlines()), json.loads(row[7])
+        return Item(row[0], row[2], row[5], notes, said, row[8])
 
     def add(
         self,
@@ -118,12 +127,29 @@ class Items:
         ref: str | None,
         notes: Iterable[str],
         said: dict[str, Any],
-    ) -> None:
-        """Remember something new."""
+    ) -> int:
+        """Remember something new, and what it is called; the number that it gets."""
         named = self._reference(item.key, item.reference) if item.reference else ""
-        digest = self.signed(item.digest)
-        row = (key, digest, named, item.kind, ref, joined(notes), json.dumps(said))
-        self._execute(ADD, (self._source, *row))
+        digest, earlier = self.signed(item.digest), self.earlier_of(item)
+        row = (key, digest, named, item.kind, ref, joined(notes), json.dumps(said), earlier)
+        number = int(self._execute(ADD, (self._source, *row)).lastrowid or 0)
+        names = [self._reference(item.key, one) for one in item.names]
+        if item.kind == "answer" and item.payer_reference:
+            names.append(self._reference(item.key, f"case {item.payer_reference}"))
+        for name in dict.fromkeys(names):
+            self._execute(ADD_NAME, (number, name))
+        return number
+
+    def earlier_of(self, item: Incoming) -> str:
+        """How the request is remembered that an answer certainly has, or a request changes."""
+        named = item.answers or item.previous
+        if item.kind == "answer" or _is_fhir(named):
+            return self.key_of(named) if named else ""
+        return self._reference(item.key, named) if named else ""
+
+    def name_earlier(self, known: Item, item: Incoming) -> None:
+        """A later file tells which request an answer certainly has."""
+        self._execute(EARLIER, (self.earlier_of(item), known.id))
 
     def put_item(
         self,
@@ -140,31 +166,6 @@ class Items:
     def forget_rivals(self, known: Item) -> None:
         """Forget the rows that disagreed with a request, since a later file settled it."""
         self._execute(RIVALS, (known.prior_auth, known.id))
-
-    def has_other_contents(self, item: Incoming) -> bool:
-        """Whether a request out of FHIR is known by the same reference, but not the same."""
-        if not item.reference or not _is_fhir(item.key):
-            return False
-        return bool(self._referred(item.key, item.reference))
-
-    def previous_of(self, item: Incoming) -> tuple[str | None, tuple[str, ...]]:
-        """The request that this one changes, and why to look where that is not certain."""
-        if not item.previous:
-            return None, ()
-        known = self.find(self.key_of(item.previous))
-        if known is not None:
-            return known.prior_auth, ()
-        found = self._referred(item.key, item.previous)
-        if len(found) == 1:
-            return found[0], ()
-        how = "not certain" if found else "not known here"
-        return None, (f"which earlier request it changes is {how}",)
-
-    def came_from_file(self, ref: str, answered: dict[str, Any]) -> bool:
-        """Whether a request's answer is one that a file said, and nobody's edit."""
-        rows = self._execute("SELECT said FROM import_item WHERE prior_auth_id = ?", (ref,))
-        told = (json.loads(row[0]) for row in rows.fetchall())
-        return any(answered == {name: one.get(name) for name in ANSWERED} for one in told)
 
     def prior_auth(self, ref: str) -> dict[str, Any]:
         """The columns of a request that an import may set."""
@@ -183,18 +184,23 @@ class Items:
 
     def send(self, ref: str, now: datetime) -> str:
         """Move a request that is to do to the payer, since a file says that it was sent."""
-        is_to_do = self._execute(STATE, (ref,)).fetchone()[0] == "to do"
-        return self.move(ref, "pended", now) if is_to_do else ""
+        return self.move(ref, "pended", now) if self.state(ref) == "to do" else ""
 
     def move(self, ref: str, answer: Answer, now: datetime) -> str:
         """Move a request to where this answer puts it; from and to as the trail says it.
 
         One that has ended here stays so, whatever a file says later.
         """
-        old = self._execute(STATE, (ref,)).fetchone()[0]
-        new = STATE_AFTER[answer]
-        if old == new or old in ENDED:
-            return ""
+        old, new = self.state(ref), STATE_AFTER[answer]
+        return "" if old == new or old in ENDED else self.stand(ref, old, new, now)
+
+    def state(self, ref: str) -> State:
+        """Where a request stands."""
+        state: State = self._execute(STATE, (ref,)).fetchone()[0]
+        return state
+
+    def stand(self, ref: str, old: State, new: State, now: datetime) -> str:
+        """Let a request stand elsewhere, and end what was asked; from and to for the trail."""
         moment = stored_moment(now)
         self._execute(MOVE, (new, new not in ENDED, *_next(new), moment, ref))
         self._execute(END_QUESTION, (moment, ref))
@@ -202,6 +208,8 @@ class Items:
 
     def put(self, ref: str, values: dict[str, Any]) -> None:
         """Change some columns of a request; no other is touched."""
+        if not values:
+            return
         assigned = ", ".join(f"{name} = ?" for name in values)
         self._execute(f"UPDATE prior_auth SET {assigned} WHERE ref = ?", (*values.values(), ref))
 
@@ -220,10 +228,6 @@ class Items:
             ref = f"{one}{two}-{three}{four}{five}"
             if self._execute("SELECT 1 FROM prior_auth WHERE ref = ?", (ref,)).fetchone() is None:
                 return ref
-
-    def _referred(self, key: str, reference: str) -> list[str]:
-        rows = self._execute(REFERRED, (self._reference(key, reference),))
-        return [str(row[0]) for row in rows.fetchall()]
 
     def _reference(self, key: str, reference: str) -> str:
         return self.signed(f"{'fhir' if _is_fhir(key) else self._source}\nreference\n{reference}")

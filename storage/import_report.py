@@ -11,10 +11,13 @@ MOST_FINDINGS = 10_000  # a report that is longer is not read; the rest is only 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that the office should know about, and where it stands in the input."""
+    """One thing that the office should know about, and where it stands in the input.
+
+    kept: an answer that is remembered, but is not what its request shows.
+    """
 
     place: Place
-    outcome: Literal["to check", "skipped", "refused"]
+    outcome: Literal["to check", "kept", "skipped", "refused"]
     reason: str
 
 

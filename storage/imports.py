@@ -10,16 +10,17 @@ from typing import Any
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.files.columns import plain
-from kiosk.practice.files.incoming import Incoming, Reading
+from kiosk.practice.files.incoming import Incoming, Place, Reading
 from storage.database import Act, Database
-from storage.import_items import ANSWERED, Item, Items, answer_of, request_of
+from storage.import_items import Item, Items, answer_of, request_of
+from storage.import_linked import LinkedItems
+from storage.import_links import DEED, Links
 from storage.import_report import Report, Tally
 from storage.models import ImportMapRow
 from storage.prior_auths import PriorAuthRegister, joined
 
-MOST_NOTES = 20  # reasons to look at one request
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-NOT_KNOWN = "its request is not known here"
+OTHER_CONTENTS = "same id, other contents"
 DISAGREE = "disagree under one reference"  # how the reader of worklists ends its words for it
 
 
@@ -53,11 +54,13 @@ class ImportRegister:
         tally, written = Tally(), False
         try:
             with self._database.write(None, "file imported", f"import {source}") as act:
-                run = _Run(Items(self._database, source, self._prior_auths), tally, act)
+                items_known = Items(self._database, source, self._prior_auths)
+                run = _Run(items_known, LinkedItems(self._database), tally, act)
                 for item in items:
                     tally.take_left(reading)
                     run.take(item)
                 tally.take_left(reading)
+                run.tell_answers()
                 refused = all_or_nothing and tally.counts.get("refused", 0) > 0
                 if dry_run or refused or not run.changed:
                     raise _RolledBack
@@ -103,10 +106,17 @@ def _require_code(source: str) -> None:
 class _Run:
     """One run of an import, inside its act."""
 
-    def __init__(self, items: Items, tally: Tally, act: Act) -> None:
-        self._items, self._tally, self._act = items, tally, act
+    def __init__(self, items: Items, found: LinkedItems, tally: Tally, act: Act) -> None:
+        self._items, self._found, self._tally, self._act = items, found, tally, act
+        self._links = Links(items, found, act)
         self._seen: set[bytes] = set()  # short signatures of the keys that came in this run
-        self.changed = False
+        self._answers: dict[int, Place] = {}  # what came and is told of once all has come
+        self._is_changed = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is to be saved."""
+        return self._is_changed or self._links.changed
 
     def take(self, item: Incoming) -> None:
         """Decide what becomes of one thing."""
@@ -128,23 +138,21 @@ class _Run:
             self._update(item, known)
 
     def _new(self, item: Incoming, key: str) -> None:
-        previous, notes = self._items.previous_of(item)
-        notes = (*item.check, *notes)
-        if self._items.has_other_contents(item):
-            notes = (*notes, "same id, other contents")
-        said = {**request_of(item, self._items.payer(item.payer)), "previous": previous}
-        ref, state = self._items.add_prior_auth({**said, "to_check": joined(notes)})
-        self._items.add(key, item, ref, notes, said)
+        said = request_of(item, self._items.payer(item.payer))
+        values = {**said, "previous": None, "to_check": joined(item.check)}
+        ref, state = self._items.add_prior_auth(values)
+        number = self._items.add(key, item, ref, item.check, said)
         self._wrote("new", "prior auth imported", ref, f"> {state}")
+        notes = item.check
+        if others := self._found.requests_with_name_of(number) if item.names else []:
+            notes = (*notes, OTHER_CONTENTS)
+            for one in (ref, *others):
+                self._links.note(one, [OTHER_CONTENTS])
+        if item.names or item.previous:
+            self._links.come(number)
+            why = self._found.get(number).why
+            notes = (*notes, why) if why else notes
         self._tally.look(item.place, notes)
-        if previous and item.answer == "cancelled":
-            self._cancel(previous)
-
-    def _cancel(self, ref: str) -> None:
-        """A later request of the same file cancels this one, which it names as related."""
-        moved = self._items.move(ref, "cancelled", self._act.now)
-        if moved:
-            self._wrote("", "prior auth updated by import", ref, moved)
 
     def _same(self, item: Incoming, known: Item) -> None:
         """Nothing to do, unless this file names the payer that an earlier one did not."""
@@ -160,7 +168,8 @@ class _Run:
         said = {**known.said, "payer_id": self._items.payer(item.payer)}
         self._items.put(ref, {"payer_id": said["payer_id"], "to_check": joined(notes)})
         self._items.put_item(known, item, ref, item.check, said)
-        self._wrote("updated", "prior auth updated by import", ref)
+        self._wrote("updated", DEED, ref)
+        self._links.come(known.id)
 
     def _disagreeing(self, item: Incoming, known: Item) -> None:
         """Two rows of one run under one reference: which is right, only a person can say.
@@ -172,9 +181,9 @@ class _Run:
             return self._tally.count("unchanged")
         told = next((one for one in item.check if one.endswith(DISAGREE)), "")
         notes = (told or f"rows of two files {DISAGREE}",)
-        self._note(known.prior_auth, notes)
+        self._links.note(known.prior_auth, notes)
         self._items.add(key, item, known.prior_auth, notes, {})
-        self._wrote("", "prior auth updated by import", known.prior_auth)
+        self._wrote("", DEED, known.prior_auth)
         self._tally.look(item.place, notes)
 
     def _update(self, item: Incoming, known: Item) -> None:
@@ -191,46 +200,39 @@ class _Run:
         moved = self._put(ref, {**taken, "to_check": joined(notes)})
         self._items.forget_rivals(known)
         self._items.put_item(known, item, ref, notes, {**known.said, **said})
-        self._wrote("updated", "prior auth updated by import", ref, moved)
+        self._wrote("updated", DEED, ref, moved)
         self._tally.look(item.place, notes)
 
     def _answer(self, item: Incoming, key: str, known: Item | None) -> None:
-        """A payer's answer: shown with its request where that is certain, else only counted."""
-        found = self._items.find(self._items.key_of(item.answers)) if item.answers else None
-        ref = found.prior_auth if found else None
-        if known is not None and (known.prior_auth is not None or ref is None):
-            return self._tally.count("unchanged")
-        notes = item.check if ref else (*item.check, NOT_KNOWN)
-        said, moved = answer_of(item), ""
-        if ref is not None:
-            why, moved = self._apply(ref, said)
-            notes = (*notes, *why)
-            self._note(ref, notes)
+        """A payer's answer: kept, and shown with its request once that is certain."""
         if known is None:
-            self._items.add(key, item, ref, notes, said)
+            said = {**answer_of(item), "payer_id": self._items.payer(item.payer)}
+            number = self._items.add(key, item, None, item.check, said)
+            self._wrote("new", DEED, None)
+        elif self._tells_more(item, known):
+            number = known.id
+            self._wrote("updated", DEED, None)
         else:
-            self._items.put_item(known, item, ref, notes, said)
-        self._wrote("updated" if known else "new", "prior auth updated by import", ref, moved)
-        self._tally.look(item.place, notes)
+            return self._tally.count("unchanged")
+        self._links.come(number)
+        self._answers[number] = item.place
 
-    def _apply(self, ref: str, said: dict[str, Any]) -> tuple[tuple[str, ...], str]:
-        """Put an answer beside its request, unless a better one is there.
+    def _tells_more(self, item: Incoming, known: Item) -> bool:
+        """Whether this file names the request or the payer of an answer that another did not."""
+        nobody, payer = self._items.payer(""), known.said.get("payer_id")
+        names_request = bool(item.answers) and known.earlier != self._items.earlier_of(item)
+        if names_request:
+            self._items.name_earlier(known, item)
+        names_payer = bool(item.payer) and payer in (None, nobody)
+        if names_payer:
+            said = {**known.said, "payer_id": self._items.payer(item.payer)}
+            self._items.put_item(known, item, known.prior_auth, item.check, said)
+        return names_request or names_payer
 
-        Why to look at it, and from where to where the request was moved.
-        """
-        row = self._items.prior_auth(ref)
-        has = {name: row[name] for name in ANSWERED}
-        if has["answer"] is None or has == {name: said[name] for name in ANSWERED}:
-            return (), self._put(ref, _not_emptied(said))
-        if not self._items.came_from_file(ref, has):
-            return ("the file's answer is not the one that was noted here",), ""
-        days = (has["answered_on"] or "", said["answered_on"] or "")
-        is_older, is_newer = (days[0] > days[1], days[0] < days[1]) if all(days) else (False, False)
-        if not is_older and (is_newer or has["answer"] == "pended"):
-            return (), self._put(ref, _not_emptied(said))
-        if not is_older and said["answer"] not in ("pended", None):
-            return ("two answers disagree, and which came later is not known",), ""
-        return (), ""
+    def tell_answers(self) -> None:
+        """Tell of the answers of this run, now that their requests had time to come."""
+        for number, place in self._answers.items():
+            self._links.tell(self._found.get(number), place, self._tally)
 
     def _put(self, ref: str, values: dict[str, Any]) -> str:
         """Change some columns, and the state with the answer; from and to, where it moved."""
@@ -239,20 +241,9 @@ class _Run:
             return self._items.move(ref, answer, self._act.now)
         return self._items.send(ref, self._act.now) if values.get("submitted_at") else ""
 
-    def _note(self, ref: str, notes: Sequence[str]) -> None:
-        before = self._items.prior_auth(ref)["to_check"].splitlines()
-        together = list(dict.fromkeys([*before, *notes]))[:MOST_NOTES]
-        if together != before:
-            self._items.put(ref, {"to_check": joined(together)})
-
     def _wrote(self, outcome: str, deed: str, ref: str | None, detail: str = "") -> None:
-        self.changed = True
+        self._is_changed = True
         if outcome:
             self._tally.count(outcome)
         if ref is not None:
             self._act.also(deed, f"prior auth {ref}", detail)
-
-
-def _not_emptied(said: dict[str, Any]) -> dict[str, Any]:
-    """An answer's fields; one without a payer's reference leaves the one that is there."""
-    return {name: value for name, value in said.items() if value or name != "payer_reference"}

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from peewee import JOIN, ModelSelect, Query, fn
+from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auths import GRANTED, UNANSWERED, WAITING, PriorAuthRef
 from storage.models import (
     EventRow,
+    ImportItemRow,
     NoteRow,
     NoticeRow,
     PayerRow,
@@ -21,6 +22,8 @@ from storage.models import (
 )
 from storage.prepared import Prepared
 
+# As in its index, which SQLite would not use if these were parameters.
+ALONE = SQL("kind = 'answer' AND prior_auth_id IS NULL AND linked = ''")
 Filter = Literal[
     "open",
     "mine",
@@ -88,6 +91,12 @@ def counts(day: date, now: datetime, soon: date, moved: date) -> Query:
     """How many are open of each sort in COUNTED."""
     of_each = (fn.SUM(_where(sort, Moments(day, now, soon, moved), None)) for sort in COUNTED)
     return PriorAuthRow.select(*of_each).where(PriorAuthRow.is_open)
+
+
+@Prepared
+def answers_alone() -> Query:
+    """How many answers came by a file and belong to no request."""
+    return ImportItemRow.select(fn.COUNT(ImportItemRow.id)).where(ALONE)
 
 
 @Prepared

@@ -54,8 +54,13 @@ def row(reference: str, line: int = 2, **said: Any) -> Incoming:
 def claim(contents: str, reference: str = "c1", **said: Any) -> Incoming:
     """A request out of FHIR as the reader gives it: known by all its contents."""
     place = Place("a.json", entry="Claim 1")
-    key = f"fhir {contents}"
-    return Incoming(place, "request", key, contents, reference=reference, **said)
+    given = {"reference": reference, "names": (reference,), **said}
+    return Incoming(place, "request", f"fhir {contents}", contents, **given)
+
+
+def named(contents: str, reference: str = "c1", **said: Any) -> Incoming:
+    """A request out of FHIR that names its payer."""
+    return claim(contents, reference, **{"payer": "Example Plan", **said})
 
 
 def reply(contents: str, to: str, answered_on: date | None = None, **said: Any) -> Incoming:
@@ -222,7 +227,7 @@ def test_like_references_of_two_sources_are_two_requests(store: Store) -> None:
 def test_requests_never_merge_on_an_id(store: Store) -> None:
     report = take(store, claim("x", codes=("A1",)), claim("y", codes=("B2",)))
     first, second = listed(store)
-    assert (first.check, second.check) == ((), ("same id, other contents",))
+    assert {first.check, second.check} == {("same id, other contents",)}  # either may be right
     assert counts(report) == {"new": 2, "to_check": 1}
 
 
@@ -261,7 +266,7 @@ def test_an_answer_without_its_request_is_kept_to_check_until_that_comes(store: 
     alone = reply("r", "", answer="approved")
     report = take(store, alone)
     assert counts(report) == {"new": 1, "to_check": 1}
-    assert report.findings[0].reason == "its request is not known here"
+    assert report.findings[0].reason == "it names no payer, so its request is not looked for"
     assert (listed(store), deeds(store)) == ([], ["file imported"])
     assert counts(take(store, alone)) == {"unchanged": 1}
     together = [claim("x"), replace(alone, answers="fhir x")]
@@ -281,8 +286,9 @@ UNCERTAIN = ("two answers disagree, and which came later is not known",)
         (("approved", MARCH_5), ("denied", MARCH_4), "approved", ()),
         (("pended", MARCH_5), ("approved", MARCH_5), "approved", ()),
         (("approved", MARCH_5), ("pended", MARCH_5), "approved", ()),
-        (("approved", MARCH_5), ("denied", MARCH_5), "approved", UNCERTAIN),
-        (("approved", None), ("denied", MARCH_5), "approved", UNCERTAIN),
+        (("approved", MARCH_5), ("denied", MARCH_5), "denied", UNCERTAIN),
+        (("denied", MARCH_5), ("approved", MARCH_5), "denied", UNCERTAIN),
+        (("approved", None), ("denied", MARCH_5), "denied", UNCERTAIN),
         (("approved", MARCH_5), ("approved", MARCH_5), "approved", ()),
     ],
 )
@@ -306,8 +312,8 @@ def test_an_answer_that_somebody_noted_here_is_not_overwritten(store: Store) -> 
 
 
 def test_a_changed_request_names_the_earlier_one(store: Store) -> None:
-    take(store, claim("x", "c1"), claim("y", "c2", previous="fhir x"))
-    take(store, claim("z", "c3", previous="c1"), claim("u", "c4", previous="c9"))
+    take(store, named("x", "c1"), named("y", "c2", previous="fhir x"))
+    take(store, named("z", "c3", previous="c1"), named("u", "c4", previous="c9"))
     with closing(sqlite3.connect(store.path)) as plain:
         found = plain.execute("SELECT ref, previous FROM prior_auth ORDER BY rowid").fetchall()
     first = found[0][0]

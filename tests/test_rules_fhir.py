@@ -78,18 +78,18 @@ def test_an_urgent_level_of_service_goes_before_a_normal_priority() -> None:
     [
         ("answer-nested", "approved", "AUTH0001", "", ""),
         ("answer-string-denied", "denied", "", "CASE-31", ""),
-        ("answer-code", "approved", "AUTH0002", "", "its request is not in the file"),
+        ("answer-code", "approved", "AUTH0002", "", ""),
         ("answer-nowhere", "pended", "", "", "no decision code"),
         ("answer-nothing-said", None, "", "", "no decision in the file"),
         ("answer-placeholder", None, "", "CASE-1", "placeholder"),
         ("answer-mixed", "partly approved", "AUTH0003", "", ""),
         ("answer-two-on-one-item", None, "", "", "two different decisions on one item"),
         ("answer-complete-but-pended", "pended", "", "CASE-2", "its outcome says otherwise"),
-        ("answer-modified", "modified", "AUTH0005", "", "its request is not in the file"),
-        ("answer-modified-no-number", "modified", "", "", "its request is not in the file"),
-        ("answer-to-another", "approved", "AUTH0006", "", "its request is not in the file"),
+        ("answer-modified", "modified", "AUTH0005", "", ""),
+        ("answer-modified-no-number", "modified", "", "", ""),
+        ("answer-to-another", "approved", "AUTH0006", "", ""),
         ("answer-error", None, "", "", "the payer reports an error"),
-        ("administrative-number", "denied", "", "ADM-1", "its request is not in the file"),
+        ("administrative-number", "denied", "", "ADM-1", ""),
         ("inquiry-answer", "approved", "AUTH0007", "", "an answer to an inquiry"),
     ],
 )
@@ -277,6 +277,13 @@ def table_row(path: Path) -> str:
     ]
     became += [one.outcome for one in found.reading.left]
     why = [words for one in found.items for words in one.check]
+    alone = [one for one in found.items if one.kind == "answer" and not one.answers]
+    why += [
+        "its request is looked for by payer and reference"
+        if one.payer and one.names
+        else "its request is not in the file, and is to be found by hand"
+        for one in alone
+    ]
     why += [one.reason for one in found.reading.left]
     name = path.relative_to(SHARED).as_posix()
     shown = "; ".join(dict.fromkeys(why)) or "-"

@@ -160,21 +160,5 @@ def _again(given: Given) -> Done:
     return Done(f"Listed, after {old}. Write {new.ref} in the chart.")
 
 
-def _settle(given: Given) -> Done:
-    ref = PriorAuthRef(given.answers[ABOUT])
-    given.store.prior_auth_work.settle(ref, given.who, given.answers.get("found", ""))
-    return Done(f"{ref}: checked by hand, by {given.who.name}.")
-
-
-def _asks_what_was_found(given: Given) -> tuple[Question, ...]:
-    task = given.store.prior_auths.get(PriorAuthRef(given.answers[ABOUT]))
-    if not task.check:
-        return ()
-    words = f"To check: {'; '.join(task.check)}. What did you find?"
-    found = Question("found", words, longest=LONGEST_NOTE, guarded=True, optional=True)
-    return (found,)
-
-
-SETTLE = Action("x", "Checked by hand", _settle, _asks_what_was_found, about="Which one?")
 AGAIN = Action("r", "Request again", _again, about="Which one shall be followed by a new one?")
 WHAT_NOW = Action("m", "Move it on", do, asks, about="Which one?")

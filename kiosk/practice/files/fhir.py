@@ -171,7 +171,7 @@ def _linked(
     only: str,
     neighbours: Neighbours,
 ) -> Incoming:
-    """The answer with the request that it certainly belongs to, or with why that is not known.
+    """The answer with the request of the file that it certainly belongs to, if there is one.
 
     Certain is what its reference finds in the file; and the one request beside the one answer,
     unless the answer names another. A search address names nothing.
@@ -180,12 +180,13 @@ def _linked(
     try:
         target = neighbours.find("Claim", named)
     except Ambiguous:
-        return replace(answer, check=(*answer.check, "several requests fit this answer"))
+        why = "several requests fit this answer"
+        return replace(answer, names=(), check=(*answer.check, why))
     key = key_of(target) if target is not None else ""
     if key not in requests and only and (not named or "?" in named):
         key = only
     if key not in requests:
-        return replace(answer, check=(*answer.check, "its request is not in the file"))
+        return answer
     request = requests[key]
     payer = answer.payer or request.payer
     return replace(answer, answers=key, reference=request.reference, payer=payer)

@@ -12,7 +12,7 @@ from kiosk.practice.files.fhir_elements import (
     signature,
     text,
 )
-from kiosk.practice.files.fhir_keeper import Keeper, key_of, payer_of, with_status
+from kiosk.practice.files.fhir_keeper import Keeper, identifiers, key_of, payer_of, with_status
 from kiosk.practice.files.incoming import Incoming, Place
 
 
@@ -29,6 +29,7 @@ def answer(response: Element, place: Place, neighbours: Neighbours, keeper: Keep
         key=key_of(response),
         digest=signature(response),
         payer=payer_of(response, neighbours, keeper),
+        names=_names(response, keeper),
         payer_reference=_payer_reference(response, verdict, keeper),
         answer=verdict.answer,
         answered_on=keeper.day(text(response, "created"), "the date of the answer"),
@@ -37,6 +38,17 @@ def answer(response: Element, place: Place, neighbours: Neighbours, keeper: Keep
         valid_to=end,
         check=with_status(response, keeper),
     )
+
+
+def _names(response: Element, keeper: Keeper) -> tuple[str, ...]:
+    """What the answer calls its request: an identifier, the id. A search address names nothing."""
+    request = child(response, "request")
+    found = identifiers([child(request, "identifier")], keeper)
+    reference = text(request, "reference").split("/_history/", 1)[0]
+    kind, _, last = reference.rpartition("/")
+    if "?" not in reference and kind.rpartition("/")[2] == "Claim":
+        found.append(keeper.keep(last, shapes.resource_id, "the reference to its request"))
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _authorization(response: Element, verdict: fhir_decisions.Verdict, keeper: Keeper) -> str:

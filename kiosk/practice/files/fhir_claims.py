@@ -14,14 +14,12 @@ from kiosk.practice.files.fhir_elements import (
     signature,
     text,
 )
-from kiosk.practice.files.fhir_keeper import Keeper, key_of, payer_of, with_status
+from kiosk.practice.files.fhir_keeper import Keeper, identifiers, key_of, payer_of, with_status
 from kiosk.practice.files.incoming import Incoming, Place
 from kiosk.practice.prior_auths import Answer, Urgency
 
 MOST_CODES = 50
 MOST_UNITS = 999_999
-_TRACE = ("trace", "trnorg")
-_ABOUT_PEOPLE = ("patient", "member", "subscriber", "mrn", "ssn")
 _URGENT_LEVELS = ("U", "03")
 _PRIORITIES: dict[str, Urgency] = {"stat": "urgent", "normal": "standard", "deferred": "standard"}
 
@@ -34,7 +32,7 @@ def request(claim: Element, place: Place, neighbours: Neighbours, keeper: Keeper
     payer = payer_of(claim, neighbours, keeper)
     if not payer:
         keeper.note("no payer in the file")
-    created = text(claim, "created")
+    created, names = text(claim, "created"), _names(claim, keeper)
     return Incoming(
         place=place,
         kind="request",
@@ -47,7 +45,8 @@ def request(claim: Element, place: Place, neighbours: Neighbours, keeper: Keeper
         requested_on=keeper.day(created, "the date of the request"),
         service_date=_service_date(claim, active or items, keeper),
         submitted_at=dates.read_moment(created) if text(claim, "status") == "active" else None,
-        reference=_reference(claim, keeper),
+        reference=names[0] if names else "",
+        names=names,
         answer=_cancelled(claim, items, active, keeper),
         previous=_previous(claim, neighbours, keeper),
         check=with_status(claim, keeper),
@@ -123,15 +122,11 @@ def _service_date(claim: Element, items: list[Element], keeper: Keeper) -> date 
     return min((one for one in found if one), default=None)
 
 
-def _reference(claim: Element, keeper: Keeper) -> str:
-    """An identifier of the request that is no trace number, or else the resource's id."""
-    for one in children(claim, "identifier"):
-        system = text(one, "system").casefold()
-        if any(part in system for part in _TRACE + _ABOUT_PEOPLE):
-            continue
-        if kept := keeper.keep(text(one, "value"), shapes.identifier, "an identifier"):
-            return kept
-    return keeper.keep(text(claim, "id"), shapes.resource_id, "the id")
+def _names(claim: Element, keeper: Keeper) -> tuple[str, ...]:
+    """What others may call this request: its identifiers, and the resource's id."""
+    own = identifiers(children(claim, "identifier"), keeper)
+    own.append(keeper.keep(text(claim, "id"), shapes.resource_id, "the id"))
+    return tuple(dict.fromkeys(one for one in own if one))
 
 
 def _previous(claim: Element, neighbours: Neighbours, keeper: Keeper) -> str:

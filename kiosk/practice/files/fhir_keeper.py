@@ -15,6 +15,8 @@ from kiosk.practice.files.fhir_elements import (
 )
 from kiosk.practice.files.fhir_patients import PatientValues
 
+_TRACE = ("trace", "trnorg")
+_ABOUT_PEOPLE = ("patient", "member", "subscriber", "mrn", "ssn")
 _ANY_DAY = date(dates.LATEST_YEAR, 1, 1)  # FHIR has no two-digit years to place
 
 
@@ -55,6 +57,16 @@ class Keeper:
 def key_of(resource: Element) -> str:
     """What a Claim or ClaimResponse is known by, in every file it comes in."""
     return f"fhir {signature(resource)}"
+
+
+def identifiers(given: list[Element], keeper: Keeper) -> list[str]:
+    """The values of identifiers of a request that are no trace numbers and not a patient's."""
+    kept = []
+    for one in given:
+        system = text(one, "system").casefold()
+        if not any(part in system for part in _TRACE + _ABOUT_PEOPLE):
+            kept.append(keeper.keep(text(one, "value"), shapes.identifier, "an identifier"))
+    return [one for one in kept if one]
 
 
 def with_status(resource: Element, keeper: Keeper) -> tuple[str, ...]:

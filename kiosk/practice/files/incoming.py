@@ -44,6 +44,7 @@ class Incoming:
     service_date: date | None = None
     submitted_at: datetime | None = None
     reference: str = ""  # the request's own identifier in its source
+    names: tuple[str, ...] = ()  # a request's own identifiers; of an answer, what it names
     payer_reference: str = ""
     answer: Answer | None = None  # what the payer said
     answered_on: date | None = None
