@@ -124,6 +124,7 @@ class BreakReviews:
     def time_sheet(self, first: date, last: date) -> tuple[TimeLine, ...]:
         """Everybody's working and break times, by day, person and time.
 
+        Of people whose breaks are not tracked nobody decides: what is not surely unpaid is paid.
         Raises Refusal where times of record are kept elsewhere.
         """
         policy = self._breaks.policy
@@ -133,7 +134,10 @@ class BreakReviews:
             history, stays = self._rules.history(), self._times.between(first, last)
             recorded = {stay.key: stay for stay in self._times.recorded(first, last)}
             keys = {_subject(one): one.key for stay in stays for one in stay.breaks}
-            decided = {keys[about]: one.outcome for about, one in self._decisions.of(keys).items()}
+            tracked = {one.id for one in self._people.everyone() if one.breaks_tracked}
+            others = (stay for stay in stays if stay.person not in tracked)
+            decided = {one.key: "paid" for stay in others for one in stay.breaks}
+            decided |= {keys[about]: one.outcome for about, one in self._decisions.of(keys).items()}
             return tuple(
                 line
                 for stay in sorted(stays, key=lambda one: (one.day, one.person, one.arrived))

@@ -203,3 +203,16 @@ def test_the_owner_decides_where_there_is_one_manager(
     again = refused(store, capsys, "--decline", "1", "--because", "No")
     assert again == "The owner has decided that already: approved.\n"
     assert "no longer on the list" in refused(store, capsys, "--approve", "7")
+
+
+def test_whose_breaks_are_not_tracked_has_nothing_to_decide(
+    store: Store, ben: Person, clock: StoppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ben)
+    store.breaks.start(ben, "meal")
+    clock.forward(minutes=20)
+    store.breaks.end(ben, True)
+    rows = json.loads(printed(store, capsys, "--from", "2026-03-06", "--json"))
+    assert rows[0]["pay_code"] == "PAID"
+    today = clock.now().date()
+    assert store.break_reviews.lunches(today, today) == ()
