@@ -439,3 +439,14 @@ async def test_a_time_that_was_left_as_it_stood_keeps_its_seconds(
     corrected = store.breaks.stay(ana)
     assert corrected and corrected.arrived == stay.arrived
     assert f"{corrected.left:%H:%M:%S}" == "17:30:00"
+
+
+async def test_whose_breaks_are_not_tracked_waits_for_no_manager(
+    kiosk: Kiosk, store: Store, ben: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ben)
+    store.breaks.start(ben, "meal")
+    clock.forward(minutes=20)
+    kiosk.session.begin(ben, kiosk.settings)
+    ended = await act(BREAKS, "e", kiosk, "end", "no", "A call")
+    assert "until a manager decides" not in ended.said[0]

@@ -121,7 +121,7 @@ def _end_was_ago(given: Given) -> timedelta:
 def _paid(given: Given, began: datetime) -> str:
     stay = _stay(given)
     lunch = next(one for one in stay.breaks if one.began == began)
-    if not given.store.breaks.policy.has_lengths:
+    if not (given.store.breaks.policy.has_lengths and given.who.breaks_tracked):
         return ""
     if lunch.kind == "meal" and is_unpaid(lunch, given.store.break_rules.of(stay)) is None:
         return " It counts as paid until a manager decides."
