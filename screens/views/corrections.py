@@ -61,7 +61,10 @@ class Times:
         return beginning(day, settings.day_boundary, settings.zone)
 
     def options(self) -> Iterator[Option]:
-        """Everything that can be corrected, the newest first."""
+        """What was never entered, and then everything that can be corrected, the newest first."""
+        if self.stays:
+            yield Option(NEW_BREAK, "A break that was not entered")
+        yield Option(NEW_DAY, "A day that was not entered")
         name = self.store.breaks.policy.name
         for stay in sorted(self.stays, key=lambda one: one.day, reverse=True):
             day = day_words(stay.day, self.today)
@@ -71,9 +74,6 @@ class Times:
                 ended = clock_words(one.ended) if one.ended else "not ended"
                 words = f"{day}: {name(one.kind).lower()} {clock_words(one.began)} to {ended}"
                 yield Option(one.key, words)
-        if self.stays:
-            yield Option(NEW_BREAK, "A break that was not entered")
-        yield Option(NEW_DAY, "A day that was not entered")
 
 
 def times_of(person: Person, store: Store) -> Times:
