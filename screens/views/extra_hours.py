@@ -7,7 +7,18 @@ from typing import Literal, cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
-from screens.acts import ABOUT, Action, Brief, Done, Given, Look, Option, Question, Turn
+from screens.acts import (
+    ABOUT,
+    Action,
+    Brief,
+    Done,
+    Given,
+    Look,
+    Option,
+    Question,
+    to_filter,
+    to_open,
+)
 from screens.session import Kiosk
 from screens.views.day_lines import DayLines, Line
 from screens.views.words import clock_words, day_words
@@ -134,25 +145,12 @@ def _choose(given: Given) -> Done:
     return Done(f"{pack.title}: from the next shift on.")
 
 
-def _open(look: Look, answers: dict[str, str]) -> Look:
-    return Look(look.filter, opened=answers[ABOUT])
-
-
-def _filter(look: Look, answers: dict[str, str]) -> Look:
-    return Look(answers["filter"])
-
-
 OUTCOMES = (Option("paid", "It is paid"), Option("not owed", "It is not owed"))
 ACTIONS = (
     Action("d", "Settle it", _settle, _about_outcome, about="Which one?"),
     Action("r", "Rules for breaks", _choose, _about_rules),
 )
 TURNS = (
-    Turn("v", "View it", _open, about="Which one?"),
-    Turn(
-        "f",
-        "Filter",
-        _filter,
-        (Question("filter", "Which ones?", tuple(Option(*one) for one in FILTERS.items())),),
-    ),
+    to_open("Which one?"),
+    to_filter("Which ones?", FILTERS.items()),
 )

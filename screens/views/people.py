@@ -1,12 +1,12 @@
 """People: who works here, with what right and how known; take on, change, take out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, cast
 
 from kiosk.practice.people import Level, Person, PersonId, like
-from screens.acts import ABOUT, Brief, Listed, Look, Option, Question, Turn
+from screens.acts import Brief, Listed, Look, Option, Question, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views.words import clock_words, day_words
 from storage.store import Store
@@ -147,25 +147,12 @@ def held(store: Store, one: Person) -> str:
     return f"{count or 'no'} prior auth{'' if count == 1 else 's'}"
 
 
-def _open(look: Look, answers: dict[str, str]) -> Look:
-    return replace(look, opened=answers[ABOUT])
-
-
-def _filter(look: Look, answers: dict[str, str]) -> Look:
-    return Look(filter=answers["filter"])
-
-
 def _search(look: Look, answers: dict[str, str]) -> Look:
     return Look(filter="all" if answers["typed"] else "here", typed=answers["typed"])
 
 
 TURNS = (
-    Turn("v", "View", _open, about="Whom?"),
-    Turn(
-        "f",
-        "Filter",
-        _filter,
-        (Question("filter", "Whom?", tuple(Option(*one) for one in FILTERS.items())),),
-    ),
+    to_open("Whom?", "View"),
+    to_filter("Whom?", FILTERS.items()),
     Turn("/", "Search", _search, (Question("typed", "Part of the name", optional=True),)),
 )

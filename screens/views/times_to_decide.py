@@ -9,7 +9,17 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import worked
 from kiosk.practice.people import LONGEST_NAME, Person, PersonId, like, named
-from screens.acts import ABOUT, Action, Brief, Done, Given, Look, Option, Question, Turn
+from screens.acts import (
+    ABOUT,
+    Action,
+    Brief,
+    Done,
+    Given,
+    Look,
+    Option,
+    Question,
+    to_open,
+)
 from screens.session import Kiosk
 from screens.views.corrections import (
     about_correction,
@@ -243,14 +253,10 @@ def _correct_for(given: Given) -> Done:
     return correct(person, given)
 
 
-def _open(look: Look, answers: dict[str, str]) -> Look:
-    return Look(opened=answers[ABOUT])
-
-
 OUTCOMES = (Option("approved", "Approve"), Option("declined", "Decline"))
 PAID = (Option("paid", "Yes, it is paid"), Option("unpaid", "No, it was free time"))
 ACTIONS = (
     Action("d", "Decide", _decide, _about_decision, about="Which one?"),
     Action("s", "Say a time for somebody", _correct_for, _about_somebody),
 )
-TURNS = (Turn("v", "View it", _open, about="Which one?"),)
+TURNS = (to_open("Which one?"),)
