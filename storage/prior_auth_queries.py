@@ -12,7 +12,6 @@ from storage.models import (
     EventRow,
     ImportItemRow,
     NoteRow,
-    NoticeRow,
     PayerRow,
     PersonRow,
     PriorAuthRow,
@@ -209,21 +208,6 @@ def hold(
     """Say who has it, and who sees to it when they are away."""
     changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup)
     return changed.where(PriorAuthRow.ref == ref)
-
-
-@Prepared
-def news(person: PersonId) -> Query:
-    """What somebody has not read yet, oldest first."""
-    row = NoticeRow
-    of_events = row.select(row.prior_auth, row.event_id, EventRow.deed, EventRow.by, EventRow.at)
-    unread = of_events.join(EventRow, on=row.event_id == EventRow.id)
-    return unread.where(row.person == person, ~row.is_read).order_by(row.id)
-
-
-@Prepared
-def read_news(person: PersonId) -> Query:
-    """They have read it all."""
-    return NoticeRow.update(is_read=True).where(NoticeRow.person == person, ~NoticeRow.is_read)
 
 
 @Prepared

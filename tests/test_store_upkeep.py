@@ -20,7 +20,7 @@ from kiosk.practice.people import Person
 from storage.models import MODELS
 from storage.store import Store
 
-NEWER = ["0010_prior_auth_states", "0011_import_links"]
+NEWER = ["0010_prior_auth_states", "0011_import_links", "0014_needs_a_look"]
 
 
 def key_of(store: Store) -> Path:
@@ -48,7 +48,7 @@ def make_older(store: Store, *more: str) -> None:
     """Take the newest steps back, as if an older program had made this store; then more."""
     store.close()
     older = import_module("storage.migrations.0003_prior_auths").STATEMENTS
-    newer = [f"prior_auth_{one}" for one in ("note", "step", "notice", "question")]
+    newer = ["notice", *(f"prior_auth_{one}" for one in ("note", "step", "question"))]
     imported = ("import_name", "import_item")
     raw(
         store.path,
