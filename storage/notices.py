@@ -60,6 +60,10 @@ class Notices:
         with self._database.read():
             return int(_count.row(person.id)[0])
 
+    def withdraw(self, event: int) -> None:
+        """What was told of an event that is taken back is news no more, inside that act."""
+        _withdraw.run(event)
+
     def have_read(self, person: Person, last: int, sort: str = "") -> None:
         """They have read all of that sort up to the last that they were shown."""
         with self._database.write(person.id, "news read", f"person {person.id}"):
@@ -87,6 +91,11 @@ def _have_read(person: PersonId, last: int, sort: str) -> Query:
     read = NoticeRow.update(is_read=True)
     unread = (NoticeRow.person == person) & ~NoticeRow.is_read & (NoticeRow.id <= last)
     return read.where(unread & _is_of(sort))
+
+
+@Prepared
+def _withdraw(event: int) -> Query:
+    return NoticeRow.delete().where(NoticeRow.event_id == event, ~NoticeRow.is_read)
 
 
 def _is_of(sort: str) -> object:

@@ -99,13 +99,6 @@ def answers_alone() -> Query:
 
 
 @Prepared
-def history(about: str) -> Query:
-    """What was done about it, oldest first."""
-    events = EventRow.select(EventRow.id, EventRow.at, EventRow.by, EventRow.deed, EventRow.detail)
-    return events.where(EventRow.about == about).order_by(EventRow.id)
-
-
-@Prepared
 def notes(ref: PriorAuthRef) -> Query:
     """What was typed about it, each with the event that it was typed with."""
     noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, NoteRow.text, TextRow.words).join(
@@ -171,13 +164,6 @@ def followers(ref: PriorAuthRef) -> Query:
 def of_ref(ref: PriorAuthRef) -> Query:
     """One of them, with the names that its list shows."""
     return _rows().where(PriorAuthRow.ref == ref)
-
-
-@Prepared
-def last_event(about: str) -> Query:
-    """The newest thing that was done about it."""
-    events = EventRow.select(EventRow.id, EventRow.deed, EventRow.by)
-    return events.where(EventRow.about == about).order_by(EventRow.id.desc()).limit(1)
 
 
 @Prepared

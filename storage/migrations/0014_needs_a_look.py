@@ -22,6 +22,36 @@ STATEMENTS = (
         FROM prior_auth_notice
     """,
     "DROP TABLE prior_auth_notice",
+    "CREATE INDEX notice_event_id ON notice (event_id)",
+    """
+    CREATE TABLE follow_up (
+        id INTEGER NOT NULL PRIMARY KEY,
+        person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        by_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        subject TEXT NOT NULL,
+        what_id INTEGER NOT NULL REFERENCES text (id) ON DELETE RESTRICT,
+        why_id INTEGER NOT NULL REFERENCES text (id) ON DELETE RESTRICT,
+        due DATE NOT NULL,
+        state TEXT NOT NULL
+            CHECK (state IN ('asked', 'done', 'help', 'not mine', 'closed', 'taken back')),
+        asked_at DATETIME NOT NULL,
+        moved_at DATETIME NOT NULL,
+        event_id INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED
+    )
+    """,
+    """
+    CREATE INDEX follow_up_open ON follow_up (due)
+        WHERE state IN ('asked', 'help', 'not mine')
+    """,
+    "CREATE INDEX follow_up_asked ON follow_up (person_id) WHERE state = 'asked'",
+    """
+    CREATE TABLE snooze (
+        item TEXT NOT NULL PRIMARY KEY,
+        until DATE NOT NULL,
+        by_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        event_id INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED
+    )
+    """,
 )
 
 
