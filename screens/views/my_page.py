@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.practice.errors import Refusal
 from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
-from screens.views import my_breaks
+from screens.views import my_breaks, thanks
 from screens.views.badges import scan
 from screens.views.words import day_words
 
@@ -35,7 +35,7 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     for one in mine.tasks[:10]:
         due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
         lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
-    return MyPage(tuple(lines))
+    return MyPage((*lines, *thanks.lines_for(person, kiosk.store)))
 
 
 def _set_badge(given: Given) -> Done:
