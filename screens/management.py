@@ -6,6 +6,8 @@ from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
     extra_hours,
+    job_acts,
+    jobs,
     people,
     people_acts,
     settings,
@@ -53,4 +55,12 @@ EXTRA_HOURS = Place(
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)
+JOBS = Place(
+    "9",
+    "jobs",
+    "Jobs",
+    lambda: Room(jobs.load, job_acts.ACTIONS, jobs.TURNS),
+    "screens.jobs:JobsScreen",
+    glance=jobs.load_glance,
+)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, JOBS)

@@ -18,6 +18,7 @@ from screens.menu import MY_PAGE, Place
 from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
+from storage.jobs import JobWords
 from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
@@ -26,7 +27,7 @@ from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_store_people import WRONG, deeds
 
-CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "")
+CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "", "today")
 EVERY_ACT = [(place, action) for place in MANAGEMENT.places for action in place.actions]
 
 
@@ -71,6 +72,7 @@ def something(store: Store, ana: Person, clock: StoppedClock) -> None:
     clock.forward(hours=7)
     store.breaks.not_possible(ana, "meal", "Alone")
     store.breaks.leave(ana)
+    store.jobs.add(JobWords("phones", ("front desk",)))
 
 
 def view_of(place: Place, kiosk: Kiosk, opened: str = "") -> View:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.practice.errors import Refusal
 from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
-from screens.views import my_breaks, news, thanks
+from screens.views import my_breaks, my_training, news, thanks
 from screens.views.badges import scan
 from screens.views.words import day_words
 
@@ -30,6 +30,7 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
     lines += [("New for you", words) for words in news.lines(kiosk, names)]
     lines += my_breaks.lines(person, kiosk.store)
+    lines += my_training.lines(person, kiosk.store)
     mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
     lines += [("My prior auths", str(mine.total) if mine.total else "none")]
     for one in mine.tasks[:10]:
