@@ -10,6 +10,8 @@ from screens.views import (
     jobs,
     people,
     people_acts,
+    roster,
+    roster_acts,
     settings,
     times_to_decide,
     waiting,
@@ -55,6 +57,14 @@ EXTRA_HOURS = Place(
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
 )
+ROSTER = Place(
+    "8",
+    "roster",
+    "Roster",
+    lambda: Room(roster.load, roster_acts.ACTIONS, roster.TURNS),
+    "screens.roster:RosterScreen",
+    glance=roster.load_glance,
+)
 JOBS = Place(
     "9",
     "jobs",
@@ -63,4 +73,4 @@ JOBS = Place(
     "screens.jobs:JobsScreen",
     glance=jobs.load_glance,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, JOBS)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, ROSTER, JOBS)

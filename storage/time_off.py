@@ -29,24 +29,17 @@ class TimeOffRegister:
         with self._database.read():
             return tuple(_leave(row) for row in _open.rows(first, last))
 
-    def ask(
+    def ask(self, person: Person, first: date, last: date, why: str) -> Leave:
+        """Ask for days off for oneself; a manager decides."""
+        with self._database.write(person.id, "time off asked") as act:
+            return self._add(person, first, last, why, "asked", act)
+
+    def note(
         self, person: Person, first: date, last: date, why: str, by: Person | None = None
     ) -> Leave:
-        """Ask for days off, or have a manager note them.
-
-        by: who asks, the person themselves; a manager's word, or the owner's, approves at once.
-        """
-        is_own = by is not None and by.id == person.id
-        act_of = self._database.write(by.id if by else None, "time off asked") if is_own else None
-        with act_of or self._managed(by, "time off noted") as act:
-            today = act.now.date()
-            time_off.check(first, last, today, self._of(person.id, first, last))
-            text = act.keep(why, LONGEST_WHY).id if why.strip() else None
-            state: LeaveState = "asked" if is_own else "approved"
-            dates = {"first": first, "last": last}
-            row = TimeOffRow.create(person=person.id, **dates, state=state, why=text)
-            act.says(about=f"time off {row.id}", detail=f"person {person.id}")
-            return self.get(row.id)
+        """Note days off that somebody has. by: a manager; None: the store's owner."""
+        with self._managed(by, "time off noted") as act:
+            return self._add(person, first, last, why, "approved", act)
 
     def decide(self, number: int, state: LeaveState, answer: str, by: Person | None) -> Leave:
         """Approve days off, or decline them; the person reads it at their next session."""
@@ -81,14 +74,21 @@ class TimeOffRegister:
         with self._database.read():
             return tuple(_leave(row) for row in _asked.rows())
 
+    def _add(
+        self, person: Person, first: date, last: date, why: str, state: LeaveState, act: Act
+    ) -> Leave:
+        has = [one for one in self.between(first, last) if one.person == person.id]
+        time_off.check(first, last, act.now.date(), has)
+        text = act.keep(why, LONGEST_WHY).id if why.strip() else None
+        days = {"first": first, "last": last}
+        row = TimeOffRow.create(person=person.id, **days, state=state, why=text)
+        act.says(about=f"time off {row.id}", detail=f"person {person.id}")
+        return self.get(row.id)
+
     def _managed(
         self, by: Person | None, deed: str, about: str = ""
     ) -> AbstractContextManager[Act]:
         return self._database.write(by.id if by else None, deed, about, right="manage")
-
-    def _of(self, person: PersonId, first: date, last: date) -> list[Leave]:
-        rows = _open.rows(first, last)
-        return [_leave(row) for row in rows if row.person == person]
 
 
 def _leave(row: Any) -> Leave:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import parts
 from kiosk.practice.people import Person
+from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
@@ -27,7 +28,18 @@ from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_store_people import WRONG, deeds
 
-CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "", "today")
+CANDIDATES = (
+    "Zora Zztest",
+    "2026-03-09",
+    "30 s",
+    "00999999",
+    "1",
+    "cole",
+    "ana",
+    "",
+    "today",
+    "8-5",
+)
 EVERY_ACT = [(place, action) for place in MANAGEMENT.places for action in place.actions]
 
 
@@ -73,6 +85,9 @@ def something(store: Store, ana: Person, clock: StoppedClock) -> None:
     store.breaks.not_possible(ana, "meal", "Alone")
     store.breaks.leave(ana)
     store.jobs.add(JobWords("phones", ("front desk",)))
+    store.roster.set_week(ana, {0: (WorkHours(time(8), time(17)),)}, week="flu clinic")
+    store.roster.add_event(date(2026, 3, 9), "Meeting", time(13), time(14), True)
+    store.time_off.ask(ana, date(2026, 3, 9), date(2026, 3, 9), "")
 
 
 def view_of(place: Place, kiosk: Kiosk, opened: str = "") -> View:

@@ -50,6 +50,7 @@ def test_the_thinnest_time_of_the_day_is_told() -> None:
     assert (vitals.job, vitals.left, vitals.only, vitals.is_all_day) == (VITALS, 1, ANA.id, False)
     assert vitals.begins == datetime(2026, 11, 23, 12, tzinfo=ZONE)
     assert vitals.ends == datetime(2026, 11, 23, 17, tzinfo=ZONE)
+    assert (vitals.begins.hour, vitals.ends.hour) == (12, 17)  # on the wall clock, not in UTC
     assert phones.is_all_day
 
 

@@ -62,12 +62,12 @@ def test_time_off_is_asked_decided_and_read_by_who_asked(
     store: Store, ana: Person, ben: Person
 ) -> None:
     store.roster.set_week(ana, {0: DAY, 1: DAY}, ben)
-    asked = store.time_off.ask(ana, MONDAY, MONDAY, "A wedding", ana)
+    asked = store.time_off.ask(ana, MONDAY, MONDAY, "A wedding")
     assert (asked.state, asked.why) == ("asked", "A wedding")
     assert hours(store, ana, MONDAY) == ["08-17"]
     assert store.time_off.asked() == (asked,)
     with pytest.raises(Refusal, match="There is time off already"):
-        store.time_off.ask(ana, MONDAY, MONDAY, "", ana)
+        store.time_off.ask(ana, MONDAY, MONDAY, "")
     store.time_off.decide(asked.number, "approved", "Enjoy it", ben)
     assert (hours(store, ana, MONDAY), store.time_off.asked()) == ([], ())
     (news,) = store.notices.of(ana)
@@ -78,7 +78,7 @@ def test_time_off_is_asked_decided_and_read_by_who_asked(
         store.time_off.withdraw(asked.number, ben)
     store.time_off.withdraw(asked.number, ana)
     assert hours(store, ana, MONDAY) == ["08-17"]
-    noted = store.time_off.ask(ana, MONDAY, MONDAY, "", ben)
+    noted = store.time_off.note(ana, MONDAY, MONDAY, "", ben)
     assert noted.state == "approved"
     assert store.check() == ()
 
@@ -86,14 +86,14 @@ def test_time_off_is_asked_decided_and_read_by_who_asked(
 def test_only_managers_keep_it_and_a_refusal_leaves_nothing(
     store: Store, ana: Person, ben: Person
 ) -> None:
-    asked = store.time_off.ask(ana, MONDAY, MONDAY, "", ana)
+    asked = store.time_off.ask(ana, MONDAY, MONDAY, "")
     before = store.version()
     for act in (
         lambda: store.roster.set_week(ana, {0: DAY}, ana),
         lambda: store.roster.change_day(ana, MONDAY, DAY, ana),
         lambda: store.roster.call_out(ben, MONDAY, True, ana),
         lambda: store.time_off.decide(asked.number, "approved", "", ana),
-        lambda: store.time_off.ask(ben, MONDAY, MONDAY, "", ana),
+        lambda: store.time_off.note(ben, MONDAY, MONDAY, "", ana),
         lambda: store.roster.add_event(MONDAY, "Party", time(8), time(9), True, (), ana),
     ):
         with pytest.raises(NotAllowed):
@@ -125,7 +125,7 @@ def test_meetings_and_hostile_titles(store: Store, ben: Person) -> None:
 def test_two_at_once_one_is_told(
     store: Store, another: Callable[..., Store], ana: Person, ben: Person
 ) -> None:
-    asked, other = store.time_off.ask(ana, MONDAY, MONDAY, "", ana), another()
+    asked, other = store.time_off.ask(ana, MONDAY, MONDAY, ""), another()
     store.time_off.decide(asked.number, "declined", "Nobody for the phones", ben)
     with pytest.raises(Refusal, match="declined already"):
         other.time_off.withdraw(asked.number, ana)

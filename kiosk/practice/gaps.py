@@ -41,23 +41,34 @@ def gaps(
     found = []
     for job in matrix.jobs:
         able = matrix.trained[job.id]
-        counts = [len(able & present) for _, _, present in pieces] if able else [2]
+        counts = [len(able & one.present) for one in pieces] if able else [2]
         if (least := min(counts)) <= 1:
             found.append(_gap(job, day, least, counts, pieces, able))
     return tuple(sorted(found, key=lambda one: one.left))
 
 
-Piece = tuple[datetime, datetime, frozenset[PersonId]]  # in UTC, and who is there all the time
+@dataclass(frozen=True)
+class _Piece:
+    """A part of the opening hours in which nobody comes or goes."""
+
+    begins: datetime
+    ends: datetime
+    present: frozenset[PersonId]
 
 
-def _pieces(shifts: Sequence[Shift], stretch: Stretch) -> list[Piece]:
-    """An opening, cut wherever somebody comes or goes."""
+def _pieces(shifts: Sequence[Shift], stretch: Stretch) -> list[_Piece]:
+    """An opening, cut wherever somebody comes or goes; compared in UTC, told in its own zone."""
+    zone = stretch[0].tzinfo
     opens, closes = (one.astimezone(UTC) for one in stretch)
     spans = [(one.person, one.begins.astimezone(UTC), one.ends.astimezone(UTC)) for one in shifts]
     inside = {at for _, *both in spans for at in both if opens < at < closes}
     cuts = sorted({opens, closes, *inside})
     return [
-        (begins, ends, frozenset(who for who, come, go in spans if come <= begins and ends <= go))
+        _Piece(
+            begins.astimezone(zone),
+            ends.astimezone(zone),
+            frozenset(who for who, come, go in spans if come <= begins and ends <= go),
+        )
         for begins, ends in pairwise(cuts)
     ]
 
@@ -67,7 +78,7 @@ def _gap(
     day: date,
     least: int,
     counts: Sequence[int],
-    pieces: Sequence[Piece],
+    pieces: Sequence[_Piece],
     able: frozenset[PersonId],
 ) -> Gap:
     """The first run of pieces with so few, with one name if it is the same all along."""
@@ -75,7 +86,7 @@ def _gap(
     last = first
     while last + 1 < len(counts) and counts[last + 1] == least:
         last += 1
-    people = {who for _, _, present in pieces[first : last + 1] for who in able & present}
+    people = {who for one in pieces[first : last + 1] for who in able & one.present}
     only = next(iter(people)) if len(people) == 1 else None
     is_all_day = (first, last) == (0, len(counts) - 1)
-    return Gap(job, day, least, pieces[first][0], pieces[last][1], only, is_all_day)
+    return Gap(job, day, least, pieces[first].begins, pieces[last].ends, only, is_all_day)

@@ -42,7 +42,7 @@ def shown(hours: Collection[WorkHours]) -> str:
 
 
 def short(hours: Collection[WorkHours]) -> str:
-    """The same where there is room for a few cells: 8-5, or 8-12+."""
+    """The same where there is room for a few cells: 8-5, 730-4, or 8-12+."""
     if not hours:
         return ""
     first, *rest = hours
@@ -50,7 +50,7 @@ def short(hours: Collection[WorkHours]) -> str:
 
 
 def _hour(at: time) -> str:
-    return f"{at:%-I:%M}".removesuffix(":00")
+    return f"{at:%-I%M}".removesuffix("00")
 
 
 def _shown(at: time) -> str:
