@@ -11,7 +11,7 @@ from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, Urgency
 from storage import prior_auth_queries as queries
 from storage.database import Act, Database
 from storage.models import NoticeRow
-from storage.prior_auths import DESTROYED, PriorAuthRegister, note
+from storage.prior_auths import PriorAuthRegister, note
 from storage.settings import SettingsRegister
 
 LONGEST_REASON = 120
@@ -155,4 +155,4 @@ class PriorAuthHolding:
 
     def _reason(self, ref: PriorAuthRef, event: int) -> str:
         notes = (one for one in queries.notes.rows(ref) if one.event_id == event)
-        return next((one.words or DESTROYED for one in notes), "")
+        return next((one.words for one in notes), "")
