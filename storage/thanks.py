@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.models import TextRow, ThanksRow
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.typed_texts import words_of
 
 
 class ThanksRegister:
@@ -103,11 +104,13 @@ class ThanksRegister:
 
 def _thanks(row: Any) -> Thanks:
     to, by = PersonId(row.to), PersonId(row.by)
-    return Thanks(row.id, to, by, row.words, row.day, row.is_shown, row.won_on, row.is_taken_back)
+    stands = (row.day, row.is_shown, row.won_on, row.is_taken_back, bool(row.is_destroyed))
+    return Thanks(row.id, to, by, row.words, *stands)
 
 
 def _all() -> "ModelSelect[ThanksRow]":
-    return ThanksRow.select(ThanksRow, TextRow.words).join(TextRow)
+    columns = (ThanksRow, words_of().alias("words"), TextRow.words.is_null().alias("is_destroyed"))
+    return ThanksRow.select(*columns).join(TextRow)
 
 
 @Prepared
