@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.places import BREAKS, PRIOR_AUTHS
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS
 from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
-from screens.views import my_breaks
+from screens.views import my_breaks, news, thanks
 from screens.views.badges import scan
 from screens.views.words import day_words
 from storage.store import Store
@@ -29,18 +29,23 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     person = kiosk.session.person
     if person is None:
         return MyPage((("My page", "Type your name or scan your badge to see it."),))
+    names = {one.id: one.name for one in kiosk.store.people.everyone()}
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
-    off = kiosk.settings.turned_off
-    lines += [] if BREAKS in off else my_breaks.lines(person, kiosk.store)
-    lines += [] if PRIOR_AUTHS in off else _prior_auths(person, kiosk.store)
+    lines += [("New for you", words) for words in news.lines(kiosk, names)]
+    parts = (
+        (BREAKS, my_breaks.lines),
+        (PRIOR_AUTHS, _prior_auths),
+        (THANKS, thanks.lines_for),
+    )
+    for place, lines_of in parts:
+        if place not in kiosk.settings.turned_off:
+            lines += lines_of(person, kiosk.store)
     return MyPage(tuple(lines))
 
 
 def _prior_auths(person: Person, store: Store) -> Iterator[tuple[str, str]]:
-    """What is new for somebody, and what they have."""
+    """Those that somebody has."""
     today = store.clock.now().date()
-    if unread := len(store.prior_auth_holding.news(person)):
-        yield "New for you", f"{unread} about prior auths: press 2"
     mine = store.prior_auths.listed("mine", today, person)
     yield "My prior auths", str(mine.total) if mine.total else "none"
     for one in mine.tasks[:10]:
@@ -67,4 +72,7 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
     return (replace(scan("Once more, the same badge", "again"), fits=fits),)
 
 
-ACTIONS = (Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),)
+ACTIONS = (
+    Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),
+    news.read_news(),
+)
