@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.practice import places
 from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
@@ -48,6 +49,7 @@ TIMES = Place(
     lambda: Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS),
     "screens.day_lines:DayLinesScreen",
     glance=times_to_decide.load_glance,
+    of=places.BREAKS,
 )
 EXTRA_HOURS = Place(
     "4",
@@ -56,6 +58,7 @@ EXTRA_HOURS = Place(
     lambda: Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS),
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
+    of=places.BREAKS,
 )
 ROSTER = Place(
     "8",
@@ -64,6 +67,7 @@ ROSTER = Place(
     lambda: Room(roster.load, roster_acts.ACTIONS, roster.TURNS),
     "screens.roster:RosterScreen",
     glance=roster.load_glance,
+    of=places.TODAY,
 )
 JOBS = Place(
     "9",
@@ -72,5 +76,6 @@ JOBS = Place(
     lambda: Room(jobs.load, job_acts.ACTIONS, jobs.TURNS),
     "screens.jobs:JobsScreen",
     glance=jobs.load_glance,
+    of=places.TODAY,
 )
 MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, ROSTER, JOBS)

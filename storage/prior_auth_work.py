@@ -19,6 +19,7 @@ from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.events import require_last
+from storage.jobs import JobRegister
 from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auth_reading import Asked, PriorAuthReading
 from storage.prior_auths import PriorAuthRegister, note
@@ -40,9 +41,11 @@ class Moved:
 class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
-    def __init__(self, database: Database, prior_auths: PriorAuthRegister) -> None:
+    def __init__(
+        self, database: Database, prior_auths: PriorAuthRegister, jobs: JobRegister
+    ) -> None:
         super().__init__(database)
-        self._prior_auths = prior_auths
+        self._prior_auths, self._jobs = prior_auths, jobs
 
     def move(
         self,
@@ -127,6 +130,7 @@ class PriorAuthWork(PriorAuthReading):
             step = steps.require_open(task, code, done)
             if by:
                 steps.require_may(step, by)
+                self._jobs.matrix().require_trained(by, step.level)
             self._add_step(ref, code, by, writing)
             return self._moved(task, task, done | {code}, deed)
 

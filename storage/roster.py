@@ -8,7 +8,9 @@ from typing import Any
 from peewee import Query
 
 from kiosk.practice import roster
+from kiosk.practice.absences import ByHand
 from kiosk.practice.errors import Refusal
+from kiosk.practice.jobs import JobId
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import (
     LONGEST_TITLE,
@@ -21,6 +23,7 @@ from storage.database import Act, Database
 from storage.models import (
     CalledOutRow,
     DayEventRow,
+    JobCoverRow,
     RosterChangeRow,
     RosterLineRow,
     RosterWeekRow,
@@ -146,6 +149,28 @@ class RosterRegister:
             if not DayEventRow.delete().where(DayEventRow.id == number).execute():
                 raise Refusal("That one is not on any more.")
 
+    def choose_cover(
+        self, day: date, absent: Person, job: JobId, cover: Person | None, by: Person
+    ) -> None:
+        """Have somebody else cover for a job of whoever is out on a day, or nobody."""
+        with self._database.write(by.id, "cover chosen", f"person {absent.id}") as act:
+            if cover and cover.id == absent.id:
+                raise Refusal("Nobody covers for themselves.")
+            act.says(detail=f"person {cover.id}" if cover else "nobody")
+            chosen = {"cover": cover.id if cover else None}
+            put = JobCoverRow.insert(day=day, absent=absent.id, job=job, **chosen)
+            unique = [JobCoverRow.day, JobCoverRow.absent, JobCoverRow.job]
+            put.on_conflict(conflict_target=unique, update=chosen).execute()
+
+    def chosen_covers(self, day: date) -> ByHand:
+        """Who was chosen to cover on a day, by absent person and job; None: nobody."""
+        with self._database.read():
+            rows = _chosen_covers.rows(day)
+        return {
+            (PersonId(row.absent), JobId(row.job)): PersonId(row.cover) if row.cover else None
+            for row in rows
+        }
+
     def _managed(
         self, by: Person | None, deed: str, about: str = ""
     ) -> AbstractContextManager[Act]:
@@ -203,6 +228,11 @@ def _changes(first: date, last: date) -> Query:
 def _called_out(first: date, last: date) -> Query:
     row = CalledOutRow
     return row.select(row.person, row.day).where(row.day >= first, row.day <= last)
+
+
+@Prepared
+def _chosen_covers(day: date) -> Query:
+    return JobCoverRow.select().where(JobCoverRow.day == day)
 
 
 @Prepared

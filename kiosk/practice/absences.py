@@ -64,6 +64,11 @@ def gaps_of(team: Team, day: date, shifts: Sequence[Shift] | None = None) -> tup
     return gaps.gaps(day, _around(team, day) if shifts is None else shifts, stretches, team.matrix)
 
 
+def days_of(team: Team, day: date) -> tuple[PersonDay, ...]:
+    """What the roster says of everybody on a day."""
+    return roster.of_day(team.roster, team.people, day, team.zone)
+
+
 def look_ahead(team: Team, today: date) -> tuple[Gap, ...]:
     """The gaps of the next days, today not with them."""
     days = (today + step * ONE_DAY for step in range(1, AHEAD.days + 1))

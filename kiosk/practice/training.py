@@ -117,6 +117,14 @@ class Matrix:
         of_level = [one.id for one in self.jobs if one.level == level and self.trained[one.id]]
         return not of_level or any(person.id in self.trained[one] for one in of_level)
 
+    def require_trained(self, person: Person, level: Level) -> None:
+        """Raises Refusal unless this person may do steps of prior auths of a level."""
+        if not self.may_do(person, level):
+            names = ", ".join(job.name for job in self.jobs if job.level == level)
+            raise Refusal(
+                f"{person.name} is not trained for {names}. Ask somebody who is: Today says who."
+            )
+
 
 EMPTY = Matrix()
 

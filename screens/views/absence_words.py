@@ -79,11 +79,15 @@ def span_words(gap: Gap) -> str:
 
 
 def event_words(event: DayEvent) -> str:
-    """Staff meeting 1:45 PM, paid."""
-    title = event.title or "(destroyed)"
+    """Staff meeting 1:45 PM to 2:15 PM, paid."""
+    return f"{event.title or '(destroyed)'} {event_times(event)}"
+
+
+def event_times(event: DayEvent) -> str:
+    """The same without what it is called."""
     paid = "paid" if event.is_paid else "not paid"
     whose = f", for {', '.join(event.roles)}" if event.roles else ""
-    return f"{title} {event.begins:%-I:%M %p} to {event.ends:%-I:%M %p}, {paid}{whose}"
+    return f"{event.begins:%-I:%M %p} to {event.ends:%-I:%M %p}, {paid}{whose}"
 
 
 def hours_words(span: timedelta) -> str:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from kiosk.practice import break_rules
+from kiosk.practice import break_cover, break_rules
 from kiosk.practice.breaks import Kind, Punch, Stay
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
+from kiosk.practice.places import BREAKS
 from screens.acts import Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.talk import GaveUp
@@ -67,8 +68,8 @@ def _cover(stay: Stay, given: Given) -> str:
     cover = given.store.covers.of((stay,)).get(given.who.id)
     if cover:
         return f" {given.store.people.get(cover).name} covers."
-    role = f"No other {given.who.role}" if given.who.role else "Nobody"
-    return f" {role} is here to cover."
+    why = given.store.covers.proposed(given.who, given.store.clock.now()).why
+    return f" Nobody covers: {why}."
 
 
 def _about_end(given: Given) -> tuple[Question, ...]:
@@ -134,7 +135,7 @@ def _about_cover(given: Given) -> tuple[Question, ...]:
         raise Refusal("You are not on a break.")
     present = given.store.covers.present(now)
     free = [one.person for one in present if not one.is_away and one.person.id != given.who.id]
-    same = [one for one in free if set(one.roles) & set(given.who.roles)]
+    same = break_cover.able(given.who, free, given.store.jobs.matrix())
     others = [one for one in free if one not in same]
     options = [
         Option(str(one.id), f"{one.name}, {one.role}" if one.role else one.name)
@@ -246,6 +247,8 @@ AT_LUNCH = Question(
 
 
 def _is_at_lunch(given: Given) -> bool:
+    if BREAKS in given.store.settings.current().turned_off:
+        return False  # and could not be ended
     stay = given.store.breaks.stay(given.who)
     is_here = stay is not None and stay.is_here(given.store.clock.now(), given.store.breaks.policy)
     return is_here and stay is not None and stay.away is not None and stay.away.kind == "meal"

@@ -12,6 +12,7 @@ from kiosk.practice.training import Matrix, Proposal, Training
 from screens.acts import Brief, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views.job_acts import ACTIONS, JOB, OF_JOB, OF_PERSON, OF_PROPOSAL, PERSON, PROPOSAL
+from screens.views.job_words import page, signed_words
 from screens.views.words import day_words
 
 Filter = Literal["jobs", "grid", "proposals"]
@@ -22,7 +23,6 @@ FILTERS: dict[Filter, str] = {
 }
 TRAINED, DUE, LEARNS, SUGGESTED, NOT = "yes", "due", "lrn", "no", ""
 KEY = f"{TRAINED} trained, {DUE} refresh due, {LEARNS} learning, {SUGGESTED} not yet, by their role"
-DESTROYED = "(destroyed)"
 LEVEL_WORDS: dict[JobLevel, str] = {
     "": "no",
     "anyone": "what anyone trained may do",
@@ -204,13 +204,6 @@ def _fields_of_job(
             yield one.name, "not trained yet"
 
 
-def page(job: Job) -> Iterator[tuple[str, str]]:
-    """What a job is, in plain words, a paragraph a line."""
-    words = DESTROYED if job.page is None else job.page or "Nobody has written this page yet."
-    for line in filter(None, words.split("\n")):
-        yield "In plain words", line
-
-
 def _fields_of_person(
     person: Person, matrix: Matrix, names: dict[PersonId, str], today: date
 ) -> Iterator[tuple[str, str]]:
@@ -222,13 +215,6 @@ def _fields_of_person(
             trainer = f", learns with {names.get(one.trainer, '?')}" if one and one.trainer else ""
             signed = signed_words(one) if one else ""
             yield job.name, f"{_stands(one, job, today)}{trainer}{signed}"
-
-
-def signed_words(one: Training) -> str:
-    """Who of the two has signed, while something is being learnt."""
-    if one.trainer is None or not (one.learner_signed or one.trainer_signed):
-        return ""
-    return ", the learner has signed" if one.learner_signed else ", the trainer has signed"
 
 
 def _page_of_grid(look: Look, answers: dict[str, str]) -> Look:
