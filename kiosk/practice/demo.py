@@ -55,11 +55,15 @@ Act = Punched | Requested | Handed | Told | Stepped | Called | Said
 
 @dataclass(frozen=True)
 class Plan:
-    """What fills a demo practice. begins: when its people were set up. acts: in order of time."""
+    """What fills a demo practice.
+
+    begins: when its people were set up. acts: in order of time. absent: who does not come today.
+    """
 
     begins: datetime
     people: tuple[Colleague, ...]
     acts: tuple[Act, ...]
+    absent: tuple[str, ...] = ()
 
 
 # Any two of these differ in what one types first: two letters at most single out each of them.
@@ -123,7 +127,8 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     )
     every: list[Act] = [*punches, *to_payers, *said(now, today, past)]
     acts = sorted(every, key=lambda act: act.at)
-    return Plan(past[-1], colleagues, tuple(acts))
+    absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
+    return Plan(past[-1], colleagues, tuple(acts), absent)
 
 
 def _beginning_of_today(now: datetime) -> datetime:

@@ -95,7 +95,7 @@ def load(kiosk: Kiosk, look: Look) -> RosterView:
     today = kiosk.clock.now().date()
     monday = roster.monday_of(today) + int(look.typed or 0) * WEEK
     known = team(kiosk.store, monday, monday + 6 * ONE_DAY)
-    title = f"Week of {day_words(monday, today)}"
+    title = f"Week of {monday:%a %b %-d}"
     heads = tuple(f"{name} {(monday + n * ONE_DAY).day}" for n, name in enumerate(DAY_NAMES))
     if look.opened:
         one = kiosk.store.people.get(PersonId(int(look.opened.split()[0])))
