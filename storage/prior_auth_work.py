@@ -18,6 +18,7 @@ from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
+from storage.import_answers import AnswerRegister
 from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auth_reading import Asked, PriorAuthReading
 from storage.prior_auths import PriorAuthRegister, note
@@ -34,14 +35,28 @@ class Moved:
     before: PriorAuth
     after: PriorAuth
     deed: str
+    first: int  # of the events of its act
+    last: int
+
+    @property
+    def let_answer_in(self) -> bool:
+        """Whether an answer that had come by a file found its request by this."""
+        return self.last > self.first
+
+    @property
+    def references(self) -> set[str]:
+        """The payer's references that it got and lost."""
+        return {self.after.payer_reference} ^ {self.before.payer_reference}
 
 
 class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
-    def __init__(self, database: Database, prior_auths: PriorAuthRegister) -> None:
+    def __init__(
+        self, database: Database, prior_auths: PriorAuthRegister, answers: AnswerRegister
+    ) -> None:
         super().__init__(database)
-        self._prior_auths = prior_auths
+        self._prior_auths, self._answers = prior_auths, answers
 
     def move(
         self,
@@ -77,7 +92,14 @@ class PriorAuthWork(PriorAuthReading):
             if asked:
                 self._end(asked, who if "reply" in given else None, writing)
                 done |= {asked.step} if "reply" in given else set()
-            return self._moved(task, new, done, move.deed)
+            return self._answered(self._moved(task, new, done, move.deed, writing), writing)
+
+    def _answered(self, moved: Moved, writing: Writing) -> Moved:
+        """The payer's reference was told: an answer that waited for that finds its request."""
+        if not moved.references:
+            return moved
+        self._answers.referred(moved.references, writing)
+        return replace(moved, after=self._prior_auths.get(moved.before.ref), last=writing.number)
 
     def clocks(self) -> tuple[PayerClock, ...]:
         """The rules of how long payers may take: the practice's own, and the built-in ones.
@@ -127,7 +149,7 @@ class PriorAuthWork(PriorAuthReading):
             if by:
                 steps.require_may(step, by)
             self._add_step(ref, code, by, writing)
-            return self._moved(task, task, done | {code}, deed)
+            return self._moved(task, task, done | {code}, deed, writing)
 
     def again(self, ref: PriorAuthRef, person: Person) -> PriorAuth:
         """List a new request that follows this one: another try, or what comes after its end."""
@@ -171,13 +193,16 @@ class PriorAuthWork(PriorAuthReading):
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
-            return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
+            changed = replace(task, kind=kind)
+            return self._moved(task, changed, self._done(task), "kind told", writing)
 
-    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
+    def _moved(
+        self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str, writing: Writing
+    ) -> Moved:
         fresh = done if new.state == old.state else done - _AFTERWARDS
         new = steps.with_next(new, fresh)
         self._prior_auths.save(old, new)
-        return Moved(old, new, deed)
+        return Moved(old, new, deed, writing.number, writing.number)
 
     def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
         done_by = by.id if by else None
@@ -191,17 +216,20 @@ class PriorAuthWork(PriorAuthReading):
         before, about = moved.before, f"prior auth {moved.before.ref}"
         with self._database.write(person.id, f"{moved.deed}, taken back", about) as writing:
             last = queries.last_event.row(about)
-            if last is None or last.deed != moved.deed or last.by != person.id:
+            is_latest = last is not None and moved.first <= last.id <= moved.last
+            if not is_latest or last.by != person.id:
                 raise Refusal("Something came after that, so it cannot be taken back.")
             is_move = moved.after.state != before.state
             moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
-            writing.says(undoes=last.id, detail=moves_back)
-            StepRow.delete().where(StepRow.event_id == last.id).execute()
-            NoteRow.delete().where(NoteRow.event_id == last.id).execute()
-            QuestionRow.delete().where(QuestionRow.event_id == last.id).execute()
+            writing.says(undoes=moved.first, detail=moves_back)
+            for row in (StepRow, NoteRow, QuestionRow):
+                row.delete().where(row.event_id == moved.first).execute()
             if is_move and before.state in ("clinical", "prescriber"):
                 self._ask_again(before.ref)
             self._prior_auths.save(moved.after, before)
+            if moved.references:
+                self._answers.referred(moved.references, writing)
+                self._answers.restore(before, writing.now, writing)
             return before
 
     def _ask_again(self, ref: PriorAuthRef) -> None:

@@ -141,7 +141,8 @@ def do(given: Given) -> Done:
     moved = given.store.prior_auth_work.move(ref, act, given.who, told)
     due = due_words(moved.after, given.store.clock.now().date())
     until = f" It decides by: {due}." if due and moved.after.state == "payer" else ""
-    return Done(f"{ref}: {STANDS[moved.after.state]}.{until}", _undo(given, moved))
+    came = " Its answer had come by a file." if moved.let_answer_in else ""
+    return Done(f"{ref}: {STANDS[moved.after.state]}.{came}{until}", _undo(given, moved))
 
 
 def _undo(given: Given, moved: Moved) -> Undo:
