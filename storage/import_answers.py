@@ -10,19 +10,19 @@ from peewee import Query
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auths import Answer, PriorAuth, PriorAuthRef
-from storage import prior_auth_queries as queries
 from storage.database import Act, Database
+from storage.events import history, require_of_act
 from storage.import_items import Items
 from storage.import_linked import Linkable, LinkedItems, payer_answer
 from storage.import_links import DEED, Links
 from storage.models import ImportItemRow, PayerRow, QuestionRow, TextRow
 from storage.prepared import Prepared
 from storage.prior_auth_queries import ALONE
-from storage.prior_auths import DESTROYED, MOST_LISTED, PriorAuthRegister
+from storage.prior_auths import MOST_LISTED, PriorAuthRegister
+from storage.typed_texts import words_of
 
 LONGEST_REASON = 300
 BROUGHT_BACK = "That answer is not put aside any more."
-LATER = "Something came after that, so it cannot be taken back."
 ASIDE = (ImportItemRow.kind == "answer") & (ImportItemRow.linked == "aside")
 
 
@@ -60,6 +60,13 @@ class Attached:
     at: datetime
     first: int
     last: int
+
+
+@Prepared
+def _reason(number: int) -> Query:
+    """Why an answer was put aside."""
+    with_text = ImportItemRow.select(words_of().alias("why")).join(TextRow)
+    return with_text.where(ImportItemRow.id == number)
 
 
 @Prepared
@@ -115,9 +122,7 @@ class AnswerRegister:
         """
         before, about = attached.before, f"prior auth {attached.before.ref}"
         with self._database.write(person.id, "answer attached, taken back", about) as act:
-            latest = queries.last_event.row(about)
-            if latest is None or not attached.first <= latest.id <= attached.last:
-                raise Refusal(LATER)
+            require_of_act(about, attached.first, attached.last, person)
             act.says(undoes=attached.first)
             links, found = self._links(act)
             links.detach(found.get(attached.number))
@@ -185,9 +190,8 @@ class AnswerRegister:
 
     def _aside(self, number: int) -> tuple[str, PersonId | None, datetime]:
         """Why it was put aside, by whom and when."""
-        item = ImportItemRow.get_by_id(number)
-        words = TextRow.get_by_id(item.reason_id).words or DESTROYED
-        latest = queries.history.rows(_about(number))[-1]
+        words = _reason.row(number).why
+        latest = history.rows(_about(number))[-1]
         return words, PersonId(latest.by) if latest.by else None, self._database.local(latest.at)
 
 

@@ -18,6 +18,7 @@ from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
+from storage.events import require_of_act
 from storage.import_answers import AnswerRegister
 from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auth_reading import Asked, PriorAuthReading
@@ -215,10 +216,7 @@ class PriorAuthWork(PriorAuthReading):
         """
         before, about = moved.before, f"prior auth {moved.before.ref}"
         with self._database.write(person.id, f"{moved.deed}, taken back", about) as writing:
-            last = queries.last_event.row(about)
-            is_latest = last is not None and moved.first <= last.id <= moved.last
-            if not is_latest or last.by != person.id:
-                raise Refusal("Something came after that, so it cannot be taken back.")
+            require_of_act(about, moved.first, moved.last, person)
             is_move = moved.after.state != before.state
             moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
             writing.says(undoes=moved.first, detail=moves_back)
