@@ -11,10 +11,12 @@ from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, Urgency
 from storage import prior_auth_queries as queries
 from storage.database import Act, Database
 from storage.models import NoticeRow
+from storage.people import PeopleRegister
 from storage.prior_auths import DESTROYED, PriorAuthRegister, note
 from storage.settings import SettingsRegister
 
 LONGEST_REASON = 120
+FROM = "from "  # in an event: who had it, or was asked
 Change = Callable[[PriorAuth, Act], PriorAuth]
 
 
@@ -33,14 +35,20 @@ class PriorAuthHolding:
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
     def __init__(
-        self, database: Database, settings: SettingsRegister, prior_auths: PriorAuthRegister
+        self,
+        database: Database,
+        settings: SettingsRegister,
+        people: PeopleRegister,
+        prior_auths: PriorAuthRegister,
     ) -> None:
         self._database, self._settings, self._prior_auths = database, settings, prior_auths
+        self._people = people
 
     def hand_over(self, ref: PriorAuthRef, by: Person, to: Person, reason: str = "") -> PriorAuth:
         """Let somebody else see to it; a manager may assign what nobody has."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
+            self._require_here(to, act)
             act.says(detail=f"to {to.id}")
             self._tell(ref, to.id, by, act)
             if task.owner:
@@ -65,6 +73,7 @@ class PriorAuthHolding:
         """Say who sees to it when its owner is away."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
+            self._require_here(backup, act)
             act.says(detail=f"to {backup.id}")
             self._tell(ref, backup.id, by, act)
             return holding.backed_up(task, backup)
@@ -101,6 +110,8 @@ class PriorAuthHolding:
         One act with an event for each; rest: None gives back what has no backup.
         """
         with self._database.write(person.id, "prior auths left") as act:
+            if rest:
+                self._require_here(rest, act)
             mine = [PriorAuthRef(row.ref) for row in queries.refs_of.rows(person.id)]
             if not mine:
                 raise Refusal("You have no prior auths to hand over.")
@@ -112,9 +123,29 @@ class PriorAuthHolding:
                 act.also(deed, f"prior auth {ref}", to)
                 if task.owner:
                     self._tell(ref, task.owner, person, act)
-                queries.hold.run(ref, task.owner, task.taken_at, task.backup)
-                left.append(task)
+                left.append(self._prior_auths.give(task))
             return tuple(left)
+
+    def part(self, gone: Person, rest: Person | None, by: Person | None) -> None:
+        """Let all that somebody has who works here no more go to one person, or be nobody's.
+
+        They are nobody's backup any more, and what they were asked is asked of anybody of its
+        level: an event for each. by: a manager; None: nobody in particular.
+        """
+        with self._database.write(by.id if by else None, "prior auths left", right="manage") as act:
+            act.says(about=f"person {gone.id}")
+            if rest:
+                self._require_here(rest, act)
+            for row in (*queries.refs_of.rows(gone.id), *queries.backed_up_by.rows(gone.id)):
+                task = self._prior_auths.get(PriorAuthRef(row.ref))
+                new = holding.parted(task, gone, rest, act.now)
+                act.also(*_parting(task, new, gone))
+                if new.owner and by and new.owner != task.owner:
+                    self._tell(new.ref, new.owner, by, act)
+                self._prior_auths.give(new)
+            for row in queries.asked_of.rows(gone.id):
+                act.also("asked of anybody", f"prior auth {row.prior_auth}", f"{FROM}{gone.id}")
+            queries.ask_anybody.run(gone.id)
 
     def news(self, person: Person) -> tuple[News, ...]:
         """What others did about this person's requests, and that they have not read yet."""
@@ -150,9 +181,23 @@ class PriorAuthHolding:
         if person != by.id:  # nobody need be told of their own act
             NoticeRow.create(person=person, prior_auth=ref, event_id=act.number, is_read=False)
 
+    def _require_here(self, person: Person, act: Act) -> None:
+        """Refuse whoever has left since they were named: as the store has them now."""
+        holding.require_here(self._people.get(person.id), act.now.date())
+
     def _held(self, person: Person) -> int:
         return int(queries.held_by.row(person.id).held)
 
     def _reason(self, ref: PriorAuthRef, event: int) -> str:
         notes = (one for one in queries.notes.rows(ref) if one.event_id == event)
         return next((one.words or DESTROYED for one in notes), "")
+
+
+def _parting(task: PriorAuth, new: PriorAuth, gone: Person) -> tuple[str, str, str]:
+    """What an event says of a request that somebody who is gone had, or was the backup of."""
+    about = f"prior auth {task.ref}"
+    if task.owner != gone.id:
+        return "backup left", about, f"{FROM}{gone.id}"
+    if new.owner:
+        return "prior auth handed over", about, f"to {new.owner}"
+    return "owner left", about, f"{FROM}{gone.id}"

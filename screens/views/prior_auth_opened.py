@@ -55,13 +55,19 @@ def _standing(one: PriorAuth, names: Names, today: date) -> dict[str, str]:
     return {
         "Stands": standing(one),
         "Who is needed": NEEDED[one.who_needed],
-        "Who has it": names[one.owner] if one.owner else "nobody",
+        "Who has it": _whose(one, names),
         "Backup": names[one.backup] if one.backup else "nobody",
         "Urgency": one.urgency,
         "Needed by": day_words(one.needed_by, today),
         "Service date": day_words(one.service_date, today),
         "Check by hand": "; ".join(one.check),
     }
+
+
+def _whose(one: PriorAuth, names: Names) -> str:
+    if one.left_by:
+        return f"nobody since {names[one.left_by]} left"
+    return names[one.owner] if one.owner else "nobody"
 
 
 def _payer(one: PriorAuth, today: date, is_known: bool) -> dict[str, str]:

@@ -46,6 +46,9 @@ DEEDS = {
     "kind told": "its kind was told",
     "payer contacted": "payer called",
     "backup named": "its backup named",
+    "owner left": "its owner left",
+    "backup left": "its backup left",
+    "asked of anybody": "asked of anybody of that level",
     "prior auth requested again": "a new request follows it",
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
@@ -99,10 +102,17 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
     old, is_move, new = one.detail.partition(" > ")
     moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
     step = one.detail.removeprefix("step ") if one.detail.startswith("step ") else ""
-    if one.detail.startswith("to ") and one.detail[3:].isdigit():
-        by += f", to {names[PersonId(int(one.detail[3:]))]}"
+    by += _concerned(one.detail, names)
     note = f": {EVERY[step].words if step in EVERY else one.note}" if step or one.note else ""
     return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
+
+
+def _concerned(detail: str, names: dict[PersonId, str]) -> str:
+    """To whom it went, or whose it was."""
+    how, _, number = detail.partition(" ")
+    if how not in ("to", "from") or not number.isdigit():
+        return ""
+    return f", {'to ' if how == 'to' else ''}{names[PersonId(int(number))]}"
 
 
 def tries_words(one: PriorAuth) -> str:
