@@ -83,7 +83,7 @@ def test_all_of_it_goes_to_one_person_in_the_same_act(
     store.leaving.take_out(ana, LAST, False, ben, mia)
     after = [store.prior_auths.get(ref) for ref in twelve]
     assert {(one.owner, one.left_by, one.backup) for one in after} == {(mia.id, None, None)}
-    assert len(store.prior_auth_holding.news(mia)) == 12
+    assert store.notices.unread(mia) == 12
     assert not store.people.get(ana.id).is_gone(TODAY)  # her last day is to come
     assert store.check() == ()
 
@@ -158,17 +158,6 @@ def test_nothing_goes_to_somebody_who_left_in_the_same_second(
     with pytest.raises(Refusal, match="Mia Lund does not work here today"):
         holding.leave_all(ana, mia)
     assert store.prior_auths.get(ref).owner == ana.id
-
-
-def test_taking_it_and_taking_that_back_leaves_it_as_it_was(
-    store: Store, ana: Person, ben: Person, mia: Person
-) -> None:
-    ref = hers(store, ana, Known())
-    store.leaving.take_out(ana, TODAY, True, ben)
-    before = store.prior_auths.get(ref)
-    store.prior_auths.claim(ref, mia)
-    store.prior_auths.undo(ref, "prior auth taken", mia)
-    assert store.prior_auths.get(ref) == before
 
 
 async def test_a_kiosk_that_runs_over_night_sees_to_it(
