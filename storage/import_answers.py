@@ -12,8 +12,9 @@ from storage.import_items import Items
 from storage.import_linked import Linkable, LinkedItems, payer_answer
 from storage.import_links import Links
 from storage.models import ImportItemRow, PayerRow
+from storage.prior_auth_lists import MOST_LISTED
 from storage.prior_auth_queries import ALONE
-from storage.prior_auths import MOST_LISTED, PriorAuthRegister
+from storage.prior_auths import PriorAuthRegister
 
 LONGEST_REASON = 300
 

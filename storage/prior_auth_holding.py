@@ -11,10 +11,12 @@ from storage import prior_auth_queries as queries
 from storage.database import Act, Database
 from storage.notices import Notices
 from storage.people import PeopleRegister
-from storage.prior_auths import PriorAuthRegister, note
+from storage.prior_auth_rows import Changed, save
+from storage.prior_auths import GIVEN_BACK, PriorAuthRegister, note
 from storage.settings import SettingsRegister
 
 LONGEST_REASON = 120
+HANDED_OVER = "prior auth handed over"
 FROM = "from "  # in an event: who had it, or was asked
 Change = Callable[[PriorAuth, Act], PriorAuth]
 
@@ -33,7 +35,7 @@ class PriorAuthHolding:
         self._database, self._settings, self._prior_auths = database, settings, prior_auths
         self._people, self._notices = people, notices
 
-    def hand_over(self, ref: PriorAuthRef, by: Person, to: Person, reason: str = "") -> PriorAuth:
+    def hand_over(self, ref: PriorAuthRef, by: Person, to: Person, reason: str = "") -> Changed:
         """Let somebody else see to it; a manager may assign what nobody has."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
@@ -45,9 +47,9 @@ class PriorAuthHolding:
             policy = self._settings.current().prior_auths
             return holding.handed_over(task, by, to, self._held(to), act.now, policy)
 
-        return self._change(ref, by, "prior auth handed over", change, reason)
+        return self._change(ref, by, HANDED_OVER, change, reason)
 
-    def take_over(self, ref: PriorAuthRef, by: Person, reason: str) -> PriorAuth:
+    def take_over(self, ref: PriorAuthRef, by: Person, reason: str) -> Changed:
         """Take it from whoever has it, who is told of it and why."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
@@ -58,7 +60,7 @@ class PriorAuthHolding:
 
         return self._change(ref, by, "prior auth taken over", change, reason)
 
-    def name_backup(self, ref: PriorAuthRef, by: Person, backup: Person) -> PriorAuth:
+    def name_backup(self, ref: PriorAuthRef, by: Person, backup: Person) -> Changed:
         """Say who sees to it when its owner is away."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
@@ -71,7 +73,7 @@ class PriorAuthHolding:
 
     def set_urgency(
         self, ref: PriorAuthRef, urgency: Urgency, manager: Person, reason: str
-    ) -> PriorAuth:
+    ) -> Changed:
         """Change how urgent it is; its owner is told of it and why."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
@@ -84,7 +86,7 @@ class PriorAuthHolding:
             raise Refusal("Say why, in a few words: its owner will read it.")
         return self._change(ref, manager, "urgency changed", change, reason)
 
-    def contact(self, ref: PriorAuthRef, by: Person, again_on: date | None) -> PriorAuth:
+    def contact(self, ref: PriorAuthRef, by: Person, again_on: date | None) -> Changed:
         """Note that the payer was called or written to, and when that is due again."""
 
         def change(task: PriorAuth, act: Act) -> PriorAuth:
@@ -93,7 +95,7 @@ class PriorAuthHolding:
 
         return self._change(ref, by, "payer contacted", change)
 
-    def leave_all(self, person: Person, rest: Person | None) -> tuple[PriorAuth, ...]:
+    def leave_all(self, person: Person, rest: Person | None) -> tuple[Changed, ...]:
         """Before leave: all that somebody has goes to its backup, or to whoever takes the rest.
 
         One act with an event for each; rest: None gives back what has no backup.
@@ -106,13 +108,13 @@ class PriorAuthHolding:
                 raise Refusal("You have no prior auths to hand over.")
             left = []
             for ref in mine:
-                task = holding.left_to(self._prior_auths.get(ref), rest, person, act.now)
-                to = f"to {task.owner}" if task.owner else ""
-                deed = "prior auth handed over" if task.owner else "prior auth given back"
-                act.also(deed, f"prior auth {ref}", to)
-                if task.owner:
-                    self._tell(ref, task.owner, person, act)
-                left.append(self._prior_auths.give(task))
+                task = self._prior_auths.get(ref)
+                new = holding.left_to(task, rest, person, act.now)
+                deed = HANDED_OVER if new.owner else GIVEN_BACK
+                act.also(deed, f"prior auth {ref}", f"to {new.owner}" if new.owner else "")
+                if new.owner:
+                    self._tell(ref, new.owner, person, act)
+                left.append(Changed(task, self._prior_auths.give(new), deed))
             return tuple(left)
 
     def part(self, gone: Person, rest: Person | None, by: Person | None) -> None:
@@ -138,14 +140,14 @@ class PriorAuthHolding:
 
     def _change(
         self, ref: PriorAuthRef, by: Person, deed: str, change: Change, reason: str = ""
-    ) -> PriorAuth:
+    ) -> Changed:
         with self._database.write(by.id, deed, f"prior auth {ref}") as act:
             task = self._prior_auths.get(ref)
             new = change(task, act)
             if reason.strip():
                 note(ref, "reason", act.keep(reason, LONGEST_REASON).id, act)
-            self._prior_auths.save(task, new)
-            return new
+            save(task, new)
+            return Changed(task, new, deed)
 
     def _tell(self, ref: PriorAuthRef, person: PersonId, by: Person, act: Act) -> None:
         self._notices.tell(person, f"prior auth {ref}", by.id, act)
@@ -164,5 +166,5 @@ def _parting(task: PriorAuth, new: PriorAuth, gone: Person) -> tuple[str, str, s
     if task.owner != gone.id:
         return "backup left", about, f"{FROM}{gone.id}"
     if new.owner:
-        return "prior auth handed over", about, f"to {new.owner}"
+        return HANDED_OVER, about, f"to {new.owner}"
     return "owner left", about, f"{FROM}{gone.id}"

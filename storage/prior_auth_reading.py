@@ -10,7 +10,7 @@ from kiosk.practice.prior_auth_steps import Step
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, State
 from storage import prior_auth_queries as queries
 from storage.database import Database
-from storage.prior_auths import DESTROYED
+from storage.notices import DESTROYED
 
 
 @dataclass(frozen=True)

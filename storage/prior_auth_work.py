@@ -1,7 +1,7 @@
 """The register of what is done about prior auths: moves, and what is asked of whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,23 +18,15 @@ from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
-from storage.events import require_last
-from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
+from storage.models import PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auth_reading import Asked, PriorAuthReading
+from storage.prior_auth_rows import Changed, save
 from storage.prior_auths import PriorAuthRegister, note
 
 LONGEST_NOTE = 300
+CHECKED = "checked by hand"
 _AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
 _SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician", "reviewer")
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What a move made of a request, and what the trail says of it."""
-
-    before: PriorAuth
-    after: PriorAuth
-    deed: str
 
 
 class PriorAuthWork(PriorAuthReading):
@@ -51,7 +43,7 @@ class PriorAuthWork(PriorAuthReading):
         person: Person,
         told: Mapping[str, Any] | None = None,
         step: str = "",
-    ) -> Moved:
+    ) -> Changed:
         """Do or tell what the table of moves allows.
 
         person: who does it, or who records what somebody else did. told: by name, what the move
@@ -113,7 +105,7 @@ class PriorAuthWork(PriorAuthReading):
         of_request = (one for one in named if one.urgency == new.urgency)
         return prior_auth_clocks.timed(old, new, act, next(of_request, None), now)
 
-    def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Moved:
+    def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Changed:
         """Record a step of the state that a request is in.
 
         person: who records it. by: who did it; None: it is not needed here.
@@ -153,62 +145,37 @@ class PriorAuthWork(PriorAuthReading):
         levels = [one.level for one in steps.left(old.kind, "to do", against)]
         return max(levels, key=LEVELS.index, default="anyone")
 
-    def settle(self, ref: PriorAuthRef, person: Person, found: str = "") -> PriorAuth:
+    def settle(self, ref: PriorAuthRef, person: Person, found: str = "") -> Changed:
         """Somebody looked at what a file left to check by hand; what they found stays in its notes.
 
         Raises Refusal when there is nothing to check.
         """
-        with self._database.write(person.id, "checked by hand", f"prior auth {ref}") as writing:
+        with self._database.write(person.id, CHECKED, f"prior auth {ref}") as writing:
             task = self._prior_auths.get(ref)
             if not task.check:
                 raise Refusal(f"There is nothing to check by hand for {ref}.")
             if found.strip():
                 note(ref, "found", writing.keep(found, LONGEST_NOTE).id, writing)
-            PriorAuthRow.update(to_check="").where(PriorAuthRow.ref == ref).execute()
-            return self._prior_auths.get(ref)
+            new = replace(task, check=())
+            save(task, new)
+            return Changed(task, new, CHECKED)
 
-    def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
+    def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Changed:
         """Say what kind of request it is, and so which steps it takes."""
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
             return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
 
-    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
+    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Changed:
         fresh = done if new.state == old.state else done - _AFTERWARDS
         new = steps.with_next(new, fresh)
-        self._prior_auths.save(old, new)
-        return Moved(old, new, deed)
+        save(old, new)
+        return Changed(old, new, deed)
 
     def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
         done_by = by.id if by else None
         StepRow.create(prior_auth=ref, event_id=writing.number, step=code, done_by=done_by)
-
-    def undo(self, moved: Moved, person: Person) -> PriorAuth:
-        """Take back this person's last move: all is as it was before, and both stay on record.
-
-        Raises Refusal when anything later was done about the request.
-        """
-        before, about = moved.before, f"prior auth {moved.before.ref}"
-        with self._database.write(person.id, f"{moved.deed}, taken back", about) as writing:
-            last = require_last(about, moved.deed, person)
-            is_move = moved.after.state != before.state
-            moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
-            writing.says(undoes=last, detail=moves_back)
-            StepRow.delete().where(StepRow.event_id == last).execute()
-            NoteRow.delete().where(NoteRow.event_id == last).execute()
-            QuestionRow.delete().where(QuestionRow.event_id == last).execute()
-            if is_move and before.state in ("clinical", "prescriber"):
-                self._ask_again(before.ref)
-            self._prior_auths.save(moved.after, before)
-            return before
-
-    def _ask_again(self, ref: PriorAuthRef) -> None:
-        """The question that ended last is open as it was."""
-        mine = QuestionRow.select(QuestionRow.id).where(QuestionRow.prior_auth == ref)
-        last = mine.order_by(QuestionRow.id.desc()).limit(1).scalar()
-        again = QuestionRow.update(ended_at=None, answered_by=None, answer_event_id=None)
-        again.where(QuestionRow.id == last).execute()
 
     def _end(self, asked: Asked, by: Person | None, writing: Writing) -> None:
         """End a question; by: who answered it, if anybody did."""

@@ -160,6 +160,27 @@ def test_nothing_goes_to_somebody_who_left_in_the_same_second(
     assert store.prior_auths.get(ref).owner == ana.id
 
 
+def test_taking_it_and_taking_that_back_leaves_it_as_it_was(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    ref = hers(store, ana, Known())
+    store.leaving.take_out(ana, TODAY, True, ben)
+    before = store.prior_auths.get(ref)
+    store.prior_auth_undo.take_back(store.prior_auths.claim(ref, mia), mia)
+    assert store.prior_auths.get(ref) == before
+
+
+def test_it_is_not_given_back_to_somebody_who_has_left_meanwhile(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    ref = hers(store, ana, Known())
+    handed = store.prior_auth_holding.hand_over(ref, ben, mia)
+    store.leaving.take_out(ana, TODAY, True, ben)
+    with pytest.raises(Refusal, match="Ana Ruiz does not work here today"):
+        store.prior_auth_undo.take_back(handed, ben)
+    assert store.prior_auths.get(ref).owner == mia.id
+
+
 async def test_a_kiosk_that_runs_over_night_sees_to_it(
     app: KioskApp, store: Store, ana: Person, ben: Person, clock: StoppedClock
 ) -> None:

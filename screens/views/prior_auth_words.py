@@ -6,8 +6,11 @@ from kiosk.practice.people import Person, PersonId, named
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
+from screens.acts import Given
+from screens.session import Undo
 from screens.views.words import clock_words, day_words
-from storage.prior_auths import Moment
+from storage.prior_auth_lists import Moment
+from storage.prior_auth_rows import Changed
 from storage.store import Store
 
 NEEDED: dict[WhoNeeded, str] = {
@@ -113,6 +116,18 @@ def _concerned(detail: str, names: dict[PersonId, str]) -> str:
     if how not in ("to", "from") or not number.isdigit():
         return ""
     return f", {'to ' if how == 'to' else ''}{names[PersonId(int(number))]}"
+
+
+def take_back(given: Given, changed: Changed, what: str) -> Undo:
+    """How an act is taken back, and what is said of it then. what: that it was: "taking K7-F2M"."""
+
+    def undo() -> str:
+        task = given.store.prior_auth_undo.take_back(changed, given.who)
+        owner = given.store.people.get(task.owner).name if task.owner else "nobody"
+        where = STANDS[task.state]
+        return f"Taken back: {task.ref} is {where}, {owner} has it. Both stay on record."
+
+    return Undo(what, undo)
 
 
 def tries_words(one: PriorAuth) -> str:
