@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, WAITING, PriorAuthRef
+from kiosk.practice.prior_auths import GRANTED, UNANSWERED, UNSENT, WAITING, PriorAuthRef
 from storage.models import (
     EventRow,
     ImportItemRow,
@@ -281,9 +281,10 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     """Those of which a day that is ours, as PriorAuth has them, is meant."""
     row = PriorAuthRow
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
+    retro = is_meant(row.retro_by) & row.state.in_(UNSENT)
     wanted = is_meant(row.wanted_by) & (row.state == "wants more")
     by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
-    return fn.COALESCE(needed | wanted | (by & (row.state == "denied")), False)
+    return fn.COALESCE(needed | retro | wanted | (by & (row.state == "denied")), False)
 
 
 def _units_left() -> Any:

@@ -93,6 +93,7 @@ def task(row: Any, to_local: Callable[[datetime], datetime]) -> PriorAuth:
         PriorAuthRef(row.previous) if row.previous else None,
         row.attempts,
         row.follow_up_on,
+        row.retro_by,
         PersonId(row.left_by) if row.left_by else None,
     )
 

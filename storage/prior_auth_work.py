@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 from kiosk.practice import prior_auth_clocks, prior_auths
@@ -10,15 +9,14 @@ from kiosk.practice import prior_auth_moves as moves
 from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Person
-from kiosk.practice.prior_auth_clocks import PayerClock
 from kiosk.practice.prior_auth_moves import TEXTS, Act
 from kiosk.practice.prior_auth_steps import AFTER_ANSWER
 from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, WhoNeeded
-from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.models import PriorAuthRow, QuestionRow, StepRow
+from storage.payer_clocks import PayerClocks
 from storage.prior_auth_reading import Asked, PriorAuthReading
 from storage.prior_auth_rows import Changed, save
 from storage.prior_auths import PriorAuthRegister, note
@@ -32,9 +30,11 @@ _SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician
 class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
-    def __init__(self, database: Database, prior_auths: PriorAuthRegister) -> None:
+    def __init__(
+        self, database: Database, prior_auths: PriorAuthRegister, clocks: PayerClocks
+    ) -> None:
         super().__init__(database)
-        self._prior_auths = prior_auths
+        self._prior_auths, self._clocks = prior_auths, clocks
 
     def move(
         self,
@@ -61,7 +61,9 @@ class PriorAuthWork(PriorAuthReading):
             who = given.get("answered_by", person)
             asked_in = asked.asked_in if asked else "to do"
             new = moves.moved(task, move, who, given, writing.now, asked_in)
-            new = self._timed(task, new, act, given.get("extended_to"), writing.now)
+            if until := given.get("extended_to"):
+                new = prior_auth_clocks.extended(new, until, writing.now)
+            new = self._clocks.moved(task, new, act, writing.now)
             writing.says(deed=move.deed, detail=f"{task.state} > {new.state}")
             texts = self._keep(ref, given, writing)
             if "question" in texts:
@@ -71,39 +73,6 @@ class PriorAuthWork(PriorAuthReading):
                 self._end(asked, who if "reply" in given else None, writing)
                 done |= {asked.step} if "reply" in given else set()
             return self._moved(task, new, done, move.deed)
-
-    def clocks(self) -> tuple[PayerClock, ...]:
-        """The rules of how long payers may take: the practice's own, and the built-in ones.
-
-        Raises Refusal, which names file, table, key and reason, for an own file that is wrong.
-        """
-        own = self._database.path.parent / prior_auth_clocks.OWN
-        try:
-            text = text_of(own.read_bytes(), own.name)
-        except FileNotFoundError:
-            return prior_auth_clocks.built_in()
-        except OSError as fault:
-            raise Refusal(f"{own.name} cannot be read: {fault.strerror}.") from fault
-        return prior_auth_clocks.with_own(prior_auth_clocks.read(text, own.name))
-
-    def clocks_for(self, task: PriorAuth, day: date) -> tuple[PayerClock, ...]:
-        """The rules of which one may hold for this request, received on that day."""
-        of = (task.payer_type, task.kind, task.urgency, day)
-        return prior_auth_clocks.fitting(self.clocks(), *of)
-
-    def _timed(
-        self, old: PriorAuth, new: PriorAuth, act: Act, until: date | None, now: datetime
-    ) -> PriorAuth:
-        if until:
-            return prior_auth_clocks.extended(new, until, now)
-        if act == "receive" and new.received_at and not new.decision_rule:
-            fitting = self.clocks_for(new, new.received_at.date())
-            new = replace(new, decision_rule=fitting[0].name if fitting else "")
-        if act not in ("receive", "statement", "want more", "send more"):
-            return new
-        named = (one for one in self.clocks() if one.name == new.decision_rule)
-        of_request = (one for one in named if one.urgency == new.urgency)
-        return prior_auth_clocks.timed(old, new, act, next(of_request, None), now)
 
     def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Changed:
         """Record a step of the state that a request is in.

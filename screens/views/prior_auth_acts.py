@@ -73,7 +73,7 @@ def _of_code(place: int, code: str) -> Question:
 def _rules(task: PriorAuth, given: Given) -> tuple[Question, ...]:
     """Which rule holds, where several may: an exception for a drug has a time of its own."""
     received = _read("received_at", given.answers["received_at"], given.store)
-    fitting = given.store.prior_auth_work.clocks_for(task, received.date())
+    fitting = given.store.payer_clocks.fitting(task, received.date())
     options = tuple(Option(one.name, one.name) for one in fitting)
     return (Question("decision_rule", WORDS["decision_rule"], options),) if options[1:] else ()
 

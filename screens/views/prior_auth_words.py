@@ -3,12 +3,14 @@
 from datetime import date
 
 from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.prior_auth_edits import NAMES
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
 from screens.acts import Given
 from screens.session import Undo
 from screens.views.words import clock_words, day_words
+from storage.prior_auth_edits import EDITED
 from storage.prior_auth_lists import Moment
 from storage.prior_auth_rows import Changed
 from storage.store import Store
@@ -47,6 +49,7 @@ DEEDS = {
     "step done": "done",
     "step not needed": "not needed",
     "kind told": "its kind was told",
+    "plan told": "the sort of its plan was told",
     "payer contacted": "payer called",
     "backup named": "its backup named",
     "owner left": "its owner left",
@@ -106,8 +109,18 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
     moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
     step = one.detail.removeprefix("step ") if one.detail.startswith("step ") else ""
     by += _concerned(one.detail, names)
+    if one.deed == EDITED:
+        moved = f" ({_facts_words(one.detail, today)})"
     note = f": {EVERY[step].words if step in EVERY else one.note}" if step or one.note else ""
     return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
+
+
+def _facts_words(detail: str, today: date) -> str:
+    """What was edited: service date to Mar 17, site."""
+    parts = [one.partition(" ") for one in detail.split(", ")]
+    days = {name: day_words(date.fromisoformat(day), today) for name, _, day in parts if day}
+    words = {name: NAMES.get(name, name) for name, _, _ in parts}
+    return ", ".join(f"{one} to {days[n]}" if n in days else one for n, one in words.items())
 
 
 def _concerned(detail: str, names: dict[PersonId, str]) -> str:

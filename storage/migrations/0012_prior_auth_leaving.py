@@ -5,6 +5,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 STATEMENTS = (
+    "ALTER TABLE prior_auth ADD COLUMN retro_by DATE",
     """
     ALTER TABLE prior_auth ADD COLUMN left_by_id INTEGER REFERENCES person (id) ON DELETE RESTRICT
         CHECK (left_by_id IS NULL OR owner_id IS NULL)
@@ -14,6 +15,6 @@ STATEMENTS = (
 
 
 def up(migrator: Any, db: SqliteDatabase) -> None:
-    """Add the column."""
+    """Add the columns."""
     for statement in STATEMENTS:
         db.execute_sql(statement)
