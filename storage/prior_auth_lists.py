@@ -17,7 +17,6 @@ from kiosk.practice.words import clean
 from storage import prior_auth_queries as queries
 from storage.database import Database
 from storage.events import history
-from storage.notices import DESTROYED
 from storage.prior_auth_queries import Filter
 from storage.prior_auth_rows import task
 from storage.settings import SettingsRegister
@@ -129,7 +128,7 @@ class PriorAuthLists:
         with self._database.read():
             notes: dict[int, list[str]] = {}
             for one in queries.notes.rows(ref):
-                notes.setdefault(one.event_id, []).append(one.words or DESTROYED)
+                notes.setdefault(one.event_id, []).append(one.words)
             answers = {one.answer_event_id: one for one in queries.answers.rows(ref)}
             return tuple(
                 Moment(
@@ -151,13 +150,13 @@ class PriorAuthLists:
     def notes(self, ref: PriorAuthRef) -> dict[str, str]:
         """What was typed about it, the latest of each sort: purpose, reason, wanted."""
         with self._database.read():
-            return {one.sort: one.words or DESTROYED for one in queries.notes.rows(ref)}
+            return {one.sort: one.words for one in queries.notes.rows(ref)}
 
     def purposes(self) -> dict[PriorAuthRef, str]:
         """Why those matter of which it was told, by reference."""
         with self._database.read():
             rows = queries.purposes.rows()
-            return {PriorAuthRef(row.prior_auth): row.words or DESTROYED for row in rows}
+            return {PriorAuthRef(row.prior_auth): row.words for row in rows}
 
     def payer_type(self, payer: str) -> PayerType:
         """The type that a payer of this name had last; empty when it is not known."""

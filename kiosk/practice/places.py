@@ -2,8 +2,8 @@
 
 from kiosk.practice.errors import Refusal
 
-BREAKS, PRIOR_AUTHS, MY_PAGE, THANKS = "breaks", "prior_auths", "my_page", "thanks"
-PLACES = (BREAKS, PRIOR_AUTHS, MY_PAGE, THANKS)
+BREAKS, PRIOR_AUTHS, THANKS, MY_PAGE = "breaks", "prior_auths", "thanks", "my_page"
+PLACES = (BREAKS, PRIOR_AUTHS, THANKS, MY_PAGE)
 
 
 def require_on(place: str, turned_off: frozenset[str]) -> None:

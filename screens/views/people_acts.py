@@ -157,7 +157,7 @@ def _take_out(given: Given) -> Done:
     new = given.store.leaving.take_out(one, last or today, at_once, given.who, rest)
     when = "from now on" if new.is_gone(today) else f"after {day_words(last, today)}"
     if not before:
-        return Done(f"{new.name} is out {when}, and had no prior auths.")
+        return Done(f"{new.name} is out {when}.")
     if rest:
         whose = f"{rest.name} has what they had"
     else:
