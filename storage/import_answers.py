@@ -17,8 +17,10 @@ from storage.import_linked import Linkable, LinkedItems, payer_answer
 from storage.import_links import DEED, Links
 from storage.models import ImportItemRow, PayerRow, QuestionRow, TextRow
 from storage.prepared import Prepared
+from storage.prior_auth_lists import MOST_LISTED
 from storage.prior_auth_queries import ALONE
-from storage.prior_auths import MOST_LISTED, PriorAuthRegister
+from storage.prior_auth_rows import save
+from storage.prior_auths import PriorAuthRegister
 from storage.typed_texts import words_of
 
 LONGEST_REASON = 300
@@ -169,7 +171,7 @@ class AnswerRegister:
             return
         moved = f"{now.state} > {before.state}" if now.state != before.state else ""
         act.also(DEED, f"prior auth {before.ref}", moved)
-        self._prior_auths.save(now, before)
+        save(now, before)
         _ask_again.run(before.ref, asked_until)
 
     def _alone(self, number: int) -> AnswerAlone:

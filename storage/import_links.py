@@ -26,7 +26,7 @@ from storage.import_linked import (
 )
 from storage.import_report import Finding, Tally
 from storage.import_spool import ANSWERED, facts_of
-from storage.prior_auths import joined
+from storage.prior_auth_rows import joined
 
 EDITED = "the file's answer is not the one that was noted here"
 DOUBTFUL = "it is not certain that the answer noted here is for this request"

@@ -9,7 +9,7 @@ from storage.import_linked import LinkedItems
 from storage.import_links import DEED, Links
 from storage.import_report import Tally
 from storage.import_spool import Signed
-from storage.prior_auths import joined
+from storage.prior_auth_rows import joined
 
 OTHER_CONTENTS = "same id, other contents"
 DISAGREE = "disagree under one reference"  # how the reader of worklists ends its words for it

@@ -115,7 +115,7 @@ def test_a_reference_that_is_told_later_lets_a_waiting_answer_in(
         ("receipt by payer told", "payer > payer"),
         ("prior auth updated by import", "payer > denied"),
     ]
-    assert store.prior_auth_work.undo(moved, ana) == task
+    assert store.prior_auth_undo.take_back(moved, ana) == task
     assert store.prior_auths.get(task.ref) == task
     assert store.answers.alone() == (alone,)
     assert store.check() == ()

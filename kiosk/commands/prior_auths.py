@@ -151,7 +151,7 @@ def _cell(value: Any) -> object:
 
 
 def _clocks(store: Store) -> Iterator[str]:
-    for clock in store.prior_auth_work.clocks():
+    for clock in store.payer_clocks.all():
         source = clock.source
         ends = f" to {source.valid_to}" if source.valid_to else ""
         yield f"{clock.name}: {clock.payer_type}, {clock.covers}, {clock.urgency}"
