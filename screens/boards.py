@@ -5,7 +5,7 @@ from typing import TypeVar
 from textual import events
 
 from screens.acts import Option, View
-from screens.base import KioskScreen
+from screens.base import AGAIN, KioskScreen
 from screens.menu import OTHER_KEY
 
 V = TypeVar("V", bound=View)
@@ -20,6 +20,16 @@ class BoardScreen(KioskScreen[V]):
         """The key to the other menu, for whom there are two."""
         title = self.kiosk.session.other_menu
         return (Option(OTHER_KEY, f"{OTHER_KEY.upper()} {title}"),) if title else ()
+
+    def opens_anew(self, is_outdated: bool, person: str | None) -> bool:
+        """Whether the app ends, to open with other places.
+
+        Whoever is here is not sent away; in a session of their own they stay known.
+        """
+        if not is_outdated or (person and not self.kiosk.session.is_own):
+            return False
+        self.app.exit(AGAIN)
+        return True
 
     def on_key(self, event: events.Key) -> None:
         """A letter begins somebody's name."""

@@ -50,7 +50,9 @@ def run_manage(store: Store, machine: Machine) -> int:
     def opened(hello: str) -> "KioskApp":
         from screens.app import KioskApp
 
-        return KioskApp(_kiosk(store, for_managers=True), MANAGEMENT, _look(machine), hello)
+        kiosk = _kiosk(store, for_managers=True)
+        menu = MANAGEMENT.without(kiosk.settings.turned_off)
+        return KioskApp(kiosk, menu, _look(machine), hello)
 
     return _until_ended(opened)
 
@@ -63,7 +65,8 @@ def run_own(store: Store, machine: Machine, person: Person) -> int:
     def opened(hello: str) -> "KioskApp":
         from screens.app import KioskApp
 
-        return KioskApp(kiosk, _own_menu(kiosk), _look(machine), hello)
+        menu = _own_menu(kiosk).without(kiosk.settings.turned_off)
+        return KioskApp(kiosk, menu, _look(machine), hello)
 
     return _until_ended(opened)
 
@@ -102,7 +105,7 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
 
 def run_plain(store: Store, machine: Machine) -> int:
     """The same places and acts as the kiosk's, line by line; its exit status."""
-    return _run_plain(store, _kiosk(store), BREAK_ROOM.without(store.settings.current().turned_off))
+    return _run_plain(store, _kiosk(store), BREAK_ROOM)
 
 
 def run_plain_manage(store: Store, machine: Machine) -> int:
@@ -168,8 +171,8 @@ def _own_menu(kiosk: Kiosk) -> Menu:
         from screens.management import MANAGEMENT
 
         return MANAGEMENT
-    menu, person = BREAK_ROOM.without(kiosk.settings.turned_off), kiosk.session.person
-    return menu.on_what_waits() if person and person.level != "anyone" else menu
+    person = kiosk.session.person
+    return BREAK_ROOM.on_what_waits() if person and person.level != "anyone" else BREAK_ROOM
 
 
 def _look(machine: Machine) -> str:

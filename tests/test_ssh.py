@@ -227,13 +227,11 @@ def test_terminals_of_nine_kinds_draw_it(office: Office) -> None:
 def test_what_cannot_draw_gets_plain_lines(office: Office, ana: Person) -> None:
     for term in ("dumb", "../../etc/passwd", "$(id)"):
         terminal = office.login("ana", term=term)
-        terminal.see("Where to? (0 to 3):")
+        terminal.see("Where to?")
         terminal.press(b"1\n")
         terminal.see("1. Arrive")
         terminal.see("The session of Ana Ruiz")
-        terminal.press(b"0\n")
-        terminal.see("Where to? (0 to 3): 1")
-        terminal.press(b"0\n")
+        terminal.press(b"0\n0\n")
         assert terminal.process.wait(LONGEST_WAIT) == 0
         assert b"\x1b" not in terminal.output
 
@@ -246,7 +244,7 @@ def test_a_manager_in_plain_lines_has_both_menus(office: Office) -> None:
     terminal.press(other.encode() + b"\n")
     terminal.see("List: Waits for an answer")  # he is a physician too
     terminal.press(b"0\n")
-    terminal.see("4. For managers")
+    terminal.see(". For managers")
 
 
 def test_it_is_never_a_shell(office: Office, tmp_path: Path) -> None:

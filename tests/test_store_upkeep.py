@@ -6,21 +6,26 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
+from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
 
+import storage
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Busy, OutOfReach, Updated
 from kiosk.practice.people import Person
 from storage.models import MODELS
 from storage.store import Store
 
-NEWER = ["0010_prior_auth_states", "0011_import_links"]
+MIGRATIONS = sorted(path.stem for path in Path(storage.__path__[0], "migrations").glob("[0-9]*.py"))
+OLDER = [name for name in MIGRATIONS if name < "0010"]
+NEWER = [name for name in MIGRATIONS if name >= "0010"]
 
 
 def key_of(store: Store) -> Path:
@@ -45,19 +50,36 @@ def raw(path: Path, *statements: str) -> None:
 
 
 def make_older(store: Store, *more: str) -> None:
-    """Take the newest steps back, as if an older program had made this store; then more."""
+    """Put a store as an older program made it in this one's place, with its people; then more."""
     store.close()
-    older = import_module("storage.migrations.0003_prior_auths").STATEMENTS
-    newer = [f"prior_auth_{one}" for one in ("note", "step", "notice", "question")]
-    imported = ("import_name", "import_item")
+    path = store.path.with_name("older.db")
+    older = SqliteDatabase(str(path))
+    for name in OLDER:
+        import_module(f"storage.migrations.{name}").up(None, older)
+    columns = {
+        table: ", ".join(one.name for one in older.get_columns(table))
+        for table in ("setting", "person", "person_role")
+    }
+    older.close()
+    with closing(sqlite3.connect(store.path)) as newer:
+        known = "SELECT sql FROM sqlite_master WHERE name = 'schema_migration'"
+        ((made,),) = newer.execute(known).fetchall()
     raw(
-        store.path,
-        *(f"DROP TABLE {name}" for name in (*newer, "import_map", *imported, "prior_auth")),
-        "DROP TABLE payer",
-        *older,
+        path,
+        made,
+        f"ATTACH '{store.path}' AS newer",
+        "INSERT INTO schema_migration SELECT * FROM newer.schema_migration",
+        *(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM newer.{table}"
+            for table, names in columns.items()
+        ),
         f"DELETE FROM schema_migration WHERE name >= '{NEWER[0]}'",
         *more,
     )
+    for log in store.path.parent.glob("kiosk.db-*"):
+        log.unlink()
+    path.chmod(0o600)
+    path.replace(store.path)
 
 
 def test_migrations_make_the_tables_the_models_describe(store: Store) -> None:
