@@ -45,6 +45,7 @@ Filter = Literal[
     "alone",
     "service first",
     "still",
+    "aside",
     "left",
 ]
 COUNTED: tuple[Filter, ...] = (

@@ -35,7 +35,8 @@ COLUMNS = (
     *("units", "units_used", "items", "peer_to_peer_by", "appeal_by", "previous", "check"),
 )
 MASKED = "masked"  # in every list, and for whoever was not asked their PIN
-FILTERED = tuple(one for one in FILTERS if one not in ("mine", "alone"))  # those need a kiosk
+OF_A_KIOSK = ("mine", "alone", "aside")  # filters that need somebody who looks
+FILTERED = tuple(one for one in FILTERS if one not in OF_A_KIOSK)
 
 
 def arguments(parser: ArgumentParser) -> None:

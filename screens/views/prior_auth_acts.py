@@ -140,8 +140,9 @@ def do(given: Given) -> Done:
     moved = given.store.prior_auth_work.move(ref, act, given.who, told)
     due = due_words(moved.after, given.store.clock.now().date())
     until = f" It decides by: {due}." if due and moved.after.state == "payer" else ""
+    came = " Its answer had come by a file." if moved.let_answer_in else ""
     undo = take_back(given, moved, f"what you told of {ref}")
-    return Done(f"{ref}: {STANDS[moved.after.state]}.{until}", undo)
+    return Done(f"{ref}: {STANDS[moved.after.state]}.{came}{until}", undo)
 
 
 def _again(given: Given) -> Done:
