@@ -16,6 +16,7 @@ GROUPS = {
     "people": "How people become known",
     "breaks": "Breaks",
     "prior_auths": "Prior auths",
+    "issues": "Problems and ideas",
 }
 
 
