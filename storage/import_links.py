@@ -12,7 +12,7 @@ from kiosk.practice.files.incoming import Place
 from kiosk.practice.files.told import AFTER_END, DISAGREE, Told
 from kiosk.practice.prior_auths import ENDED
 from storage.database import Act
-from storage.import_items import ANSWERED, Items, facts_of
+from storage.import_items import Items
 from storage.import_linked import (
     EARLIER_NOT_CERTAIN,
     EARLIER_NOT_KNOWN,
@@ -25,6 +25,7 @@ from storage.import_linked import (
     payer_answer,
 )
 from storage.import_report import Finding, Tally
+from storage.import_spool import ANSWERED, facts_of
 from storage.prior_auths import joined
 
 EDITED = "the file's answer is not the one that was noted here"

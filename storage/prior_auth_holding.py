@@ -1,8 +1,7 @@
-"""The register of who sees to which prior auth, of tries to reach payers, and of what is news."""
+"""The register of who sees to which prior auth, and of tries to reach payers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from kiosk.practice import prior_auth_holding as holding
 from kiosk.practice.errors import Refusal
@@ -10,32 +9,26 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, Urgency
 from storage import prior_auth_queries as queries
 from storage.database import Act, Database
-from storage.models import NoticeRow
-from storage.prior_auths import DESTROYED, PriorAuthRegister, note
+from storage.notices import Notices
+from storage.prior_auths import PriorAuthRegister, note
 from storage.settings import SettingsRegister
 
 LONGEST_REASON = 120
 Change = Callable[[PriorAuth, Act], PriorAuth]
 
 
-@dataclass(frozen=True)
-class News:
-    """Something that others did about a request, and that its owner has not read yet."""
-
-    ref: PriorAuthRef
-    deed: str
-    by: PersonId | None
-    at: datetime
-    reason: str
-
-
 class PriorAuthHolding:
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
     def __init__(
-        self, database: Database, settings: SettingsRegister, prior_auths: PriorAuthRegister
+        self,
+        database: Database,
+        settings: SettingsRegister,
+        prior_auths: PriorAuthRegister,
+        notices: Notices,
     ) -> None:
         self._database, self._settings, self._prior_auths = database, settings, prior_auths
+        self._notices = notices
 
     def hand_over(self, ref: PriorAuthRef, by: Person, to: Person, reason: str = "") -> PriorAuth:
         """Let somebody else see to it; a manager may assign what nobody has."""
@@ -116,25 +109,6 @@ class PriorAuthHolding:
                 left.append(task)
             return tuple(left)
 
-    def news(self, person: Person) -> tuple[News, ...]:
-        """What others did about this person's requests, and that they have not read yet."""
-        with self._database.read():
-            return tuple(
-                News(
-                    PriorAuthRef(row.prior_auth),
-                    row.deed,
-                    PersonId(row.by) if row.by else None,
-                    self._database.local(row.at),
-                    self._reason(PriorAuthRef(row.prior_auth), row.event_id),
-                )
-                for row in queries.news.rows(person.id)
-            )
-
-    def have_read(self, person: Person) -> None:
-        """They have read it."""
-        with self._database.write(person.id, "news read", f"person {person.id}"):
-            queries.read_news.run(person.id)
-
     def _change(
         self, ref: PriorAuthRef, by: Person, deed: str, change: Change, reason: str = ""
     ) -> PriorAuth:
@@ -147,12 +121,7 @@ class PriorAuthHolding:
             return new
 
     def _tell(self, ref: PriorAuthRef, person: PersonId, by: Person, act: Act) -> None:
-        if person != by.id:  # nobody need be told of their own act
-            NoticeRow.create(person=person, prior_auth=ref, event_id=act.number, is_read=False)
+        self._notices.tell(person, f"prior auth {ref}", by.id, act)
 
     def _held(self, person: Person) -> int:
         return int(queries.held_by.row(person.id).held)
-
-    def _reason(self, ref: PriorAuthRef, event: int) -> str:
-        notes = (one for one in queries.notes.rows(ref) if one.event_id == event)
-        return next((one.words or DESTROYED for one in notes), "")

@@ -12,7 +12,6 @@ from storage.models import (
     EventRow,
     ImportItemRow,
     NoteRow,
-    NoticeRow,
     PayerRow,
     PersonRow,
     PriorAuthRow,
@@ -100,13 +99,6 @@ def answers_alone() -> Query:
 
 
 @Prepared
-def history(about: str) -> Query:
-    """What was done about it, oldest first."""
-    events = EventRow.select(EventRow.id, EventRow.at, EventRow.by, EventRow.deed, EventRow.detail)
-    return events.where(EventRow.about == about).order_by(EventRow.id)
-
-
-@Prepared
 def notes(ref: PriorAuthRef) -> Query:
     """What was typed about it, each with the event that it was typed with."""
     noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, NoteRow.text, TextRow.words).join(
@@ -175,13 +167,6 @@ def of_ref(ref: PriorAuthRef) -> Query:
 
 
 @Prepared
-def last_event(about: str) -> Query:
-    """The newest thing that was done about it."""
-    events = EventRow.select(EventRow.id, EventRow.deed, EventRow.by)
-    return events.where(EventRow.about == about).order_by(EventRow.id.desc()).limit(1)
-
-
-@Prepared
 def owner_of(ref: PriorAuthRef) -> Query:
     """The name of whoever has it."""
     owned = PriorAuthRow.select(PersonRow.name).join(PersonRow, on=PriorAuthRow.owner)
@@ -209,21 +194,6 @@ def hold(
     """Say who has it, and who sees to it when they are away."""
     changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup)
     return changed.where(PriorAuthRow.ref == ref)
-
-
-@Prepared
-def news(person: PersonId) -> Query:
-    """What somebody has not read yet, oldest first."""
-    row = NoticeRow
-    of_events = row.select(row.prior_auth, row.event_id, EventRow.deed, EventRow.by, EventRow.at)
-    unread = of_events.join(EventRow, on=row.event_id == EventRow.id)
-    return unread.where(row.person == person, ~row.is_read).order_by(row.id)
-
-
-@Prepared
-def read_news(person: PersonId) -> Query:
-    """They have read it all."""
-    return NoticeRow.update(is_read=True).where(NoticeRow.person == person, ~NoticeRow.is_read)
 
 
 @Prepared

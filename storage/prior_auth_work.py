@@ -18,6 +18,7 @@ from kiosk.practice.sources import text_of
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
+from storage.events import require_last
 from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
 from storage.prior_auth_reading import Asked, PriorAuthReading
 from storage.prior_auths import PriorAuthRegister, note
@@ -190,15 +191,13 @@ class PriorAuthWork(PriorAuthReading):
         """
         before, about = moved.before, f"prior auth {moved.before.ref}"
         with self._database.write(person.id, f"{moved.deed}, taken back", about) as writing:
-            last = queries.last_event.row(about)
-            if last is None or last.deed != moved.deed or last.by != person.id:
-                raise Refusal("Something came after that, so it cannot be taken back.")
+            last = require_last(about, moved.deed, person)
             is_move = moved.after.state != before.state
             moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
-            writing.says(undoes=last.id, detail=moves_back)
-            StepRow.delete().where(StepRow.event_id == last.id).execute()
-            NoteRow.delete().where(NoteRow.event_id == last.id).execute()
-            QuestionRow.delete().where(QuestionRow.event_id == last.id).execute()
+            writing.says(undoes=last, detail=moves_back)
+            StepRow.delete().where(StepRow.event_id == last).execute()
+            NoteRow.delete().where(NoteRow.event_id == last).execute()
+            QuestionRow.delete().where(QuestionRow.event_id == last).execute()
             if is_move and before.state in ("clinical", "prescriber"):
                 self._ask_again(before.ref)
             self._prior_auths.save(moved.after, before)

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.knobs import parts
 from kiosk.practice.people import Person
 from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
@@ -413,7 +414,8 @@ async def test_of_few_values_one_is_chosen(known: Kiosk, store: Store) -> None:
             self.options.append(tuple(one.id for one in question.options))
             return await super().ask(question, why)
 
-    few = [one for one in listed(store.settings.current()) if one.choices]
+    settings = listed(store.settings.current())
+    few = [one for one in settings if one.choices and one.kind == "one"]
     assert few, "no setting has few values any more, and this need not be tested"
     for one in few:
         other = next(choice for choice in one.choices if choice != one.value)
@@ -421,6 +423,69 @@ async def test_of_few_values_one_is_chosen(known: Kiosk, store: Store) -> None:
         await do(SETTINGS, "c", talk)
         assert one.choices in talk.options
         assert f"{one.words}: {other}" in talk.said[0]
+
+
+LISTS = [
+    (("turned_off", "my_page=yes"), "my page: no  ->  yes", "my_page"),
+    (("hours.holidays", "Labor Day=no"), "Labor Day: yes  ->  no", None),
+    (("areas", "+", "reception"), "(none)  ->  reception", None),
+    (("areas", "lab", "change", "x-ray"), "lab  ->  x-ray", None),
+    (("areas", "lab", "-"), "lab  ->  (none)", None),
+    (("roles", "+", "scribe", "clinical"), "(none)  ->  scribe: clinical", None),
+    (("roles", "MA=clinical", "anyone"), "MA: clinical  ->  MA: anyone", None),
+    (("roles", "MA=clinical", "-"), "MA: clinical  ->  (none)", None),
+    (("hours.closed_on", "+", "Dec 24", "2026-12-24"), "(none)  ->  2026-12-24", "2026-12-24"),
+]
+
+
+@pytest.mark.parametrize(("answers", "shown", "value"), LISTS)
+async def test_a_list_is_changed_by_what_stands_on_it(
+    known: Kiosk, store: Store, answers: tuple[str, ...], shown: str, value: str | None
+) -> None:
+    sure: list[str] = []
+
+    class Seeing(Scripted):
+        async def ask(self, question: Question, why: str = "") -> str | None:
+            sure.extend([question.words] if question.name == "sure" else [])
+            return await super().ask(question, why)
+
+    def there() -> set[str]:
+        every = listed(store.settings.current())
+        return set(parts(next(one.value for one in every if one.key == answers[0])))
+
+    before = there()
+    talk = Seeing(known, *answers, "yes")
+    await do(SETTINGS, "c", talk)
+    assert shown in sure[0]
+    assert not talk.answers
+    differs = there() ^ before
+    assert len(differs) == 1 or (len(differs) == 2 and "(none)" not in shown)
+    assert value is None or there() == {value}
+
+
+async def test_two_managers_change_one_list(
+    known: Kiosk, store: Store, another: Callable[..., Store], cy: Person
+) -> None:
+    class Slow(Scripted):
+        meanwhile = "lab, phones"
+
+        async def ask(self, question: Question, why: str = "") -> str | None:
+            if question.name == "sure":
+                another().settings.set("areas", self.meanwhile, cy)
+            return await super().ask(question, why)
+
+    await do(SETTINGS, "c", Slow(known, "areas", "+", "reception", "yes"))
+    assert store.settings.current().areas == ("lab", "phones", "reception")
+    talk = Slow(known, "areas", "reception", "-", "yes")
+    await do(SETTINGS, "c", talk)
+    assert talk.said == ["no: Somebody has just changed 'reception'. Look again."]
+
+
+async def test_what_a_list_may_not_be_is_asked_again(known: Kiosk, store: Store) -> None:
+    talk = Scripted(known, "areas", "+", "Lab", "x-ray", "yes")
+    await do(SETTINGS, "c", talk)
+    assert "'Lab' stands there twice" in talk.asked[3]
+    assert store.settings.current().areas[-1] == "x-ray"
 
 
 async def test_who_goes_back_changes_nothing(known: Kiosk, store: Store) -> None:
@@ -447,7 +512,7 @@ async def test_the_later_of_two_settings_is_told(
 
 async def test_what_may_be_empty_can_be_emptied(known: Kiosk, store: Store) -> None:
     store.settings.set("turned_off", "my_page")
-    await do(SETTINGS, "c", Scripted(known, "turned_off", "", "yes"))
+    await do(SETTINGS, "c", Scripted(known, "turned_off", "my_page=no", "yes"))
     assert store.settings.current().turned_off == frozenset()
 
 

@@ -33,16 +33,16 @@ def test_who_gets_one_reads_of_it_and_why_once(
     register.hand_over(ref, ben, mia, "Ana is out")
     assert store.prior_auths.get(ref).owner == mia.id
     for person in (mia, ana):  # and so does whoever had it
-        (news,) = register.news(person)
-        assert (news.ref, news.deed, news.by, news.reason) == (
-            ref,
+        (news,) = store.notices.of(person)
+        assert (news.about, news.deed, news.by, news.words) == (
+            f"prior auth {ref}",
             "prior auth handed over",
             ben.id,
             "Ana is out",
         )
-    assert register.news(ben) == ()
-    register.have_read(mia)
-    assert (register.news(mia), len(register.news(ana))) == ((), 1)
+    assert store.notices.of(ben) == ()
+    store.notices.have_read(mia, news.number)
+    assert (store.notices.of(mia), len(store.notices.of(ana))) == ((), 1)
     assert store.prior_auths.history(ref)[-1].detail == f"to {mia.id}"
     assert store.check() == ()
 
@@ -55,7 +55,7 @@ def test_taking_over_and_a_changed_urgency_are_told_to_the_owner(
         register.set_urgency(ref, "urgent", ben, " ")
     register.set_urgency(ref, "urgent", ben, "surgery is moved")
     register.take_over(ref, mia, "Ana is at lunch")
-    assert [one.reason for one in register.news(ana)] == ["surgery is moved", "Ana is at lunch"]
+    assert [one.words for one in store.notices.of(ana)] == ["surgery is moved", "Ana is at lunch"]
     task = store.prior_auths.get(ref)
     assert (task.owner, task.urgency) == (mia.id, "urgent")
 
@@ -75,7 +75,7 @@ def test_before_leave_everything_goes_in_one_act(
         sent: mia.id,
     }
     assert store.prior_auths.get(sent).state == "payer"
-    assert len(store.prior_auth_holding.news(mia)) == 2
+    assert len(store.notices.of(mia)) == 2
     with pytest.raises(Refusal, match="You have no prior auths"):
         store.prior_auth_holding.leave_all(ana, mia)
     assert store.check() == ()
@@ -107,4 +107,4 @@ def test_a_refused_act_leaves_no_news(store: Store, ana: Person, mia: Person) ->
     before = store.version()
     with pytest.raises(Refusal, match="Only its owner"):
         store.prior_auth_holding.hand_over(ref, mia, mia)
-    assert (store.version(), store.prior_auth_holding.news(ana)) == (before, ())
+    assert (store.version(), store.notices.of(ana)) == (before, ())

@@ -39,15 +39,3 @@ def between(start: datetime, end: datetime) -> timedelta:
 def after(moment: datetime, span: timedelta) -> datetime:
     """The aware moment this much time later (or earlier), in the same zone."""
     return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
-
-
-def business_day(day: date, count: int) -> date:
-    """The day so many business days later: Monday to Friday, without federal holidays."""
-    from holidays import country_holidays  # here: it takes a tenth of a second
-
-    federal = country_holidays("US")
-    while count:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and day not in federal:
-            count -= 1
-    return day

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from kiosk.practice.errors import Refusal
-from kiosk.practice.issues import OPEN, Issue, IssuePolicy, State, called, next_desk
+from kiosk.practice.issues import OPEN, Issue, State, called, next_desk
 
 Act = Literal[
     "thank",
@@ -138,13 +138,12 @@ def find(act: Act, issue: Issue) -> Move:
     raise Refusal(f"{issue.name} is {STANDS[issue.state]}, so '{words}' does not fit. Look again.")
 
 
-def moved(
-    issue: Issue, move: Move, told: Mapping[str, Any], now: datetime, policy: IssuePolicy
-) -> Issue:
+def moved(issue: Issue, move: Move, told: Mapping[str, Any], now: datetime, hr: str) -> Issue:
     """The issue as it is after a move that its state allows.
 
     told: by name, what the move asks and may be told: texts, which stand elsewhere and are only
-    required here, days, and the ids of people. What an earlier move told ends with its state.
+    required here, days, and the ids of people. What an earlier move told ends with its state. hr:
+    whom the practice names outside, or nothing.
     Raises Refusal when something asked for was not told, and for days that cannot be meant.
     """
     if missing := [name for name in move.asks if not told.get(name)]:
@@ -154,7 +153,7 @@ def moved(
     _require_sense(move, told, now.date())
     facts = {name: what for name, what in told.items() if name not in TEXTS}
     if move.act == "pass up":
-        facts |= {"desk": next_desk(issue.desk, policy), "answerer": None}
+        facts |= {"desk": next_desk(issue.desk, hr), "answerer": None}
     if move.act == "worked":
         facts.setdefault("done_by", issue.tried_by)
     if move.is_reply and issue.replied_at is None:

@@ -1,5 +1,6 @@
 """Problems and ideas: what somebody saw or would try, who may read it, and who answers it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NewType
@@ -19,35 +20,16 @@ State = Literal["new", "thanked", "trying", "later", "done", "not doing", "merge
 OPEN: tuple[State, ...] = ("new", "thanked", "trying", "later")
 WhyHidden = Literal["patient data", "harassment"]
 LONGEST_TEXT = 10_000  # characters
-LONGEST_CONTACT = 80
 
 
 @dataclass(frozen=True)
 class IssuePolicy:
     """What a practice decides about problems and ideas.
 
-    areas: where something can happen, with commas between. first_reply: in how many working days
-    a first reply is promised. outside_hr, harassment, injury, privacy, patient_harm: whom to call,
-    and the number; empty where the practice names nobody.
+    first_reply: in how many days on which it is open a first reply is promised.
     """
 
-    areas: str = knob(
-        "front desk, phones, exam rooms, lab, prior auths, schedule, supplies, break room",
-        "Areas of problems and ideas, with commas between",
-        3,
-        400,
-    )
     first_reply: int = knob(2, "Working days until a first reply is promised", 1, 30)
-    outside_hr: str = knob("", "Outside HR for problems: whom to call", 0, LONGEST_CONTACT)
-    harassment: str = knob("", "Harassment: whom to call", 0, LONGEST_CONTACT)
-    injury: str = knob("", "Injury or needlestick: whom to call", 0, LONGEST_CONTACT)
-    privacy: str = knob("", "A privacy incident: whom to call", 0, LONGEST_CONTACT)
-    patient_harm: str = knob("", "Harm to a patient: whom to call", 0, LONGEST_CONTACT)
-
-    @property
-    def every_area(self) -> tuple[str, ...]:
-        """The areas, in the practice's order."""
-        return tuple(one.strip() for one in self.areas.split(",") if one.strip())
 
 
 @dataclass(frozen=True)
@@ -176,19 +158,22 @@ def first_desk(audience: Audience) -> Desk:
     return "manager" if audience == "everybody" else audience
 
 
-def next_desk(desk: Desk, policy: IssuePolicy) -> Desk:
-    """Who answers one level up. Raises Refusal where there is no such level."""
+def next_desk(desk: Desk, hr: str) -> Desk:
+    """Who answers one level up. Raises Refusal where there is no such level.
+
+    hr: whom the practice names outside; empty: nobody.
+    """
     above = DESKS[DESKS.index(desk) + 1 :]
-    if not above or (above[0] == "outside hr" and not policy.outside_hr):
+    if not above or (above[0] == "outside hr" and not hr):
         raise Refusal("There is nobody one level up.")
     return above[0]
 
 
-def require_raisable(raised: Raised, policy: IssuePolicy) -> None:
+def require_raisable(raised: Raised, areas: Collection[str], hr: str) -> None:
     """Raises Refusal for an area that the practice has not, or for outside HR where none is."""
-    if raised.area not in policy.every_area:
+    if raised.area not in areas:
         raise Refusal(f"There is no area '{raised.area}'. Choose one of the list.")
-    if raised.audience == "outside hr" and not policy.outside_hr:
+    if raised.audience == "outside hr" and not hr:
         raise Refusal("The practice names no outside HR. Choose somebody else.")
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Literal
 
-from kiosk.practice.days import after, between, business_day, instant
+from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auths import Kind, PayerType, PriorAuth, Urgency
 from kiosk.practice.sources import Bounds, RuleFile, Source, text_of
@@ -48,7 +48,7 @@ class PayerClock:
         if self.unit == "calendar days":
             day += timedelta(days=self.amount)
         else:
-            day = business_day(day, self.amount)
+            day = _business_day(day, self.amount)
         return datetime.combine(day, LAST_MINUTE, start.tzinfo)
 
     def fits(self, payer_type: PayerType, kind: Kind | None, urgency: Urgency, day: date) -> bool:
@@ -132,3 +132,15 @@ def _decision_due(task: PriorAuth, clock: PayerClock | None) -> datetime | None:
     if task.statement_at is None:
         return None
     return clock.due(max(task.received_at, task.statement_at, key=instant))
+
+
+def _business_day(day: date, count: int) -> date:
+    """The day so many business days later: Monday to Friday, without federal holidays."""
+    from holidays import country_holidays  # here: it takes a tenth of a second
+
+    federal = country_holidays("US")
+    while count:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in federal:
+            count -= 1
+    return day

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.practice.errors import Refusal
 from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
-from screens.views import my_breaks
+from screens.views import my_breaks, news, thanks
 from screens.views.badges import scan
 from screens.views.words import day_words
 
@@ -26,16 +26,16 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     person, now = kiosk.session.person, kiosk.clock.now()
     if person is None:
         return MyPage((("My page", "Type your name or scan your badge to see it."),))
+    names = {one.id: one.name for one in kiosk.store.people.everyone()}
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
+    lines += [("New for you", words) for words in news.lines(kiosk, names)]
     lines += my_breaks.lines(person, kiosk.store)
-    unread = len(kiosk.store.prior_auth_holding.news(person))
-    lines += [("New for you", f"{unread} about prior auths: press 2")] if unread else []
     mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
     lines += [("My prior auths", str(mine.total) if mine.total else "none")]
     for one in mine.tasks[:10]:
         due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
         lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
-    return MyPage(tuple(lines))
+    return MyPage((*lines, *thanks.lines_for(person, kiosk.store)))
 
 
 def _set_badge(given: Given) -> Done:
@@ -57,4 +57,7 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
     return (replace(scan("Once more, the same badge", "again"), fits=fits),)
 
 
-ACTIONS = (Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),)
+ACTIONS = (
+    Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),
+    news.read_news(),
+)

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from kiosk.practice.people import Person, PersonId
+from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef, Urgency
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
-from screens.views.prior_auth_words import deed_words, person
+from screens.views.news import read_news
+from screens.views.prior_auth_words import person
 from screens.views.words import day_words
-from storage.prior_auth_holding import LONGEST_REASON, News
+from storage.prior_auth_holding import LONGEST_REASON
 from storage.store import Store
 
 AGAIN = {"1": "tomorrow", "2": "in 2 days", "3": "in 3 days", "7": "in a week", "0": "no more"}
@@ -80,20 +81,8 @@ def _asks_for_the_rest(given: Given) -> tuple[Question, ...]:
     return (_whom(words, given.store, optional=True),)
 
 
-def _read(given: Given) -> Done:
-    given.store.prior_auth_holding.have_read(given.who)
-    return Done("Read.")
-
-
-def news_words(one: News, names: dict[PersonId, str]) -> str:
-    """What is new for somebody: K7-F2M handed over by Dana: a reason."""
-    by = f" by {names[one.by]}" if one.by else ""
-    reason = f": {one.reason}" if one.reason else ""
-    return f"{one.ref} {deed_words(one.deed)}{by}{reason}"
-
-
 CONTACT = Action("c", "Payer called", _contact, lambda given: (TRY_AGAIN,), about="Which one?")
-READ = Action("s", "I have read what is new", _read)
+READ = read_news("prior auth")
 LEAVE = Action("b", "Before I am away", _leave, _asks_for_the_rest)
 ACTIONS = (
     CONTACT,

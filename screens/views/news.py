@@ -1,0 +1,50 @@
+"""What is new for whoever is here: what others did about something of theirs since they came last.
+
+Every place tells on its own page what is of its sort; my page tells all of it.
+"""
+
+from collections.abc import Callable
+
+from kiosk.practice.people import PersonId
+from screens.acts import Action, Done, Given
+from screens.session import Kiosk
+from screens.views import prior_auth_words
+from storage.notices import REMINDED, Notice
+
+MOST = 4  # on a page of other things; the next come when these are read
+Deeds = Callable[[str], str]
+DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about it
+    "prior auth": prior_auth_words.deed_words,
+}
+
+
+def lines(kiosk: Kiosk, names: dict[PersonId, str], sort: str = "") -> tuple[str, ...]:
+    """What whoever is here has not read yet, the oldest first. sort: only what is about these."""
+    who = kiosk.session.person
+    found = kiosk.store.notices.of(who, sort) if who else ()
+    return tuple(_words(one, names) for one in (found[:MOST] if sort else found))
+
+
+def _words(one: Notice, names: dict[PersonId, str]) -> str:
+    """K7-F2M handed over by Dana: a reason."""
+    sort, _, ref = one.about.rpartition(" ")
+    by = names[one.by] if one.by else "the owner"
+    typed = f": {one.words}" if one.words else ""
+    thing = ref if sort == "prior auth" else one.about
+    if one.deed == REMINDED:
+        return f"{by} reminds you of {thing}{typed}"
+    deed = DEEDS[sort](one.deed) if sort in DEEDS else one.deed
+    return f"{thing} {deed} by {by}{typed}"
+
+
+def read_news(sort: str = "") -> Action:
+    """The act of having read what is new, of one sort or all of it."""
+
+    def read(given: Given) -> Done:
+        found = given.store.notices.of(given.who, sort)
+        shown = found[:MOST] if sort else found
+        if shown:
+            given.store.notices.have_read(given.who, shown[-1].number, sort)
+        return Done("Read.")
+
+    return Action("s", "I have read what is new", read)

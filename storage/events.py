@@ -1,0 +1,32 @@
+"""What the trail has about one thing: its history, and whether an act is still its last one."""
+
+from peewee import Query
+
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person
+from storage.models import EventRow
+from storage.prepared import Prepared
+
+
+def require_last(about: str, deed: str, person: Person) -> int:
+    """The number of a thing's newest event, inside the act that takes it back.
+
+    Raises Refusal unless it is this deed of this person.
+    """
+    last = _last.row(about)
+    if last is None or last.deed != deed or last.by != person.id:
+        raise Refusal("Something came after that, so it cannot be taken back.")
+    return int(last.id)
+
+
+@Prepared
+def history(about: str) -> Query:
+    """What was done about it, oldest first."""
+    events = EventRow.select(EventRow.id, EventRow.at, EventRow.by, EventRow.deed, EventRow.detail)
+    return events.where(EventRow.about == about).order_by(EventRow.id)
+
+
+@Prepared
+def _last(about: str) -> Query:
+    events = EventRow.select(EventRow.id, EventRow.deed, EventRow.by)
+    return events.where(EventRow.about == about).order_by(EventRow.id.desc()).limit(1)

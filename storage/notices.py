@@ -1,0 +1,102 @@
+"""What people are told at their next session: what others did that is about something of theirs."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from peewee import JOIN, Query, fn
+
+from kiosk.practice.people import Person, PersonId
+from storage.database import Act, Database
+from storage.models import EventRow, NoticeRow, TextRow
+from storage.prepared import Prepared
+
+DESTROYED = "(destroyed)"
+REMINDED = "reminded"  # the deed of whoever reminds somebody of something
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that others did, and that the person has not read yet.
+
+    about: what it is about, as the trail calls it: "prior auth K7-F2M". words: what was typed with
+    it.
+    """
+
+    number: int
+    about: str
+    deed: str
+    by: PersonId | None
+    at: datetime
+    words: str = ""
+
+
+class Notices:
+    """Any register tells somebody inside its own act; the person reads it when they come next."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def tell(self, person: PersonId, about: str, by: PersonId, act: Act) -> None:
+        """Let somebody read the event that is being made, and what was typed with it."""
+        if person != by:  # nobody need be told of their own act
+            NoticeRow.create(person=person, about=about, event_id=act.number, is_read=False)
+
+    def of(self, person: Person, sort: str = "") -> tuple[Notice, ...]:
+        """What this person has not read yet, oldest first.
+
+        sort: only what is about things of this sort, as the trail calls them: "prior auth".
+        """
+        found: dict[int, Notice] = {}
+        with self._database.read():
+            for row in _unread.rows(person.id, sort):
+                by, at = PersonId(row.by) if row.by else None, self._database.local(row.at)
+                known = found.get(row.id, Notice(row.id, row.about, row.deed, by, at))
+                said = [known.words, (row.words or DESTROYED) if row.text else ""]
+                found[row.id] = replace(known, words="; ".join(filter(None, said)))
+        return tuple(found.values())
+
+    def unread(self, person: Person) -> int:
+        """How much this person has not read yet."""
+        with self._database.read():
+            return int(_count.row(person.id)[0])
+
+    def withdraw(self, event: int) -> None:
+        """What was told of an event that is taken back is news no more, inside that act."""
+        _withdraw.run(event)
+
+    def have_read(self, person: Person, last: int, sort: str = "") -> None:
+        """They have read all of that sort up to the last that they were shown."""
+        with self._database.write(person.id, "news read", f"person {person.id}"):
+            _have_read.run(person.id, last, sort)
+
+
+@Prepared
+def _unread(person: PersonId, sort: str) -> Query:
+    columns = (NoticeRow.id, NoticeRow.about, EventRow.deed, EventRow.by, EventRow.at)
+    query = NoticeRow.select(*columns, TextRow.id.alias("text"), TextRow.words)
+    of_events = query.join(EventRow, on=NoticeRow.event_id == EventRow.id)
+    typed = of_events.join(TextRow, JOIN.LEFT_OUTER, on=TextRow.event_id == EventRow.id)
+    unread = typed.where(NoticeRow.person == person, ~NoticeRow.is_read, _is_of(sort))
+    return unread.order_by(NoticeRow.id, TextRow.id)
+
+
+@Prepared
+def _count(person: PersonId) -> Query:
+    count = NoticeRow.select(fn.COUNT(NoticeRow.id))
+    return count.where(NoticeRow.person == person, ~NoticeRow.is_read)
+
+
+@Prepared
+def _have_read(person: PersonId, last: int, sort: str) -> Query:
+    read = NoticeRow.update(is_read=True)
+    unread = (NoticeRow.person == person) & ~NoticeRow.is_read & (NoticeRow.id <= last)
+    return read.where(unread & _is_of(sort))
+
+
+@Prepared
+def _withdraw(event: int) -> Query:
+    return NoticeRow.delete().where(NoticeRow.event_id == event, ~NoticeRow.is_read)
+
+
+def _is_of(sort: str) -> object:
+    return fn.SUBSTR(NoticeRow.about, 1, fn.LENGTH(sort)) == sort
