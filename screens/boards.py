@@ -5,7 +5,7 @@ from typing import TypeVar
 from textual import events
 
 from screens.acts import View
-from screens.base import KioskScreen
+from screens.base import AGAIN, KioskScreen
 
 V = TypeVar("V", bound=View)
 
@@ -14,6 +14,13 @@ class BoardScreen(KioskScreen[V]):
     """A letter begins somebody's name. after_name: the place that opens then, if any."""
 
     after_name = ""
+
+    def opens_anew(self, is_outdated: bool, person: str | None) -> bool:
+        """Whether the app ends, to open with other places; whoever is here is not sent away."""
+        if not is_outdated or person:
+            return False
+        self.app.exit(AGAIN)
+        return True
 
     def on_key(self, event: events.Key) -> None:
         """A letter begins somebody's name."""

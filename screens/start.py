@@ -47,7 +47,9 @@ def run_manage(store: Store, machine: Machine) -> int:
     def opened(hello: str) -> "KioskApp":
         from screens.app import KioskApp
 
-        return KioskApp(_kiosk(store, for_managers=True), MANAGEMENT, _look(machine), hello)
+        kiosk = _kiosk(store, for_managers=True)
+        menu = MANAGEMENT.without(kiosk.settings.turned_off)
+        return KioskApp(kiosk, menu, _look(machine), hello)
 
     return _until_ended(opened)
 
@@ -83,7 +85,7 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
 
 def run_plain(store: Store, machine: Machine) -> int:
     """The same places and acts as the kiosk's, line by line; its exit status."""
-    return _run_plain(store, _kiosk(store), BREAK_ROOM.without(store.settings.current().turned_off))
+    return _run_plain(store, _kiosk(store), BREAK_ROOM)
 
 
 def run_plain_manage(store: Store, machine: Machine) -> int:

@@ -21,6 +21,8 @@ class WaitingScreen(BoardScreen[Waiting]):
         yield OptionList(id="places", markup=False)
 
     def show(self, view: Waiting) -> None:
+        if self.opens_anew(view.is_outdated, view.person):
+            return
         when = f" {view.practice}, {view.minute:%a %b %-d}, {clock_words(view.minute)}"
         hello = "" if view.person else f"\n\n {HELLO}\n Type your name, or press a number."
         self.query_one("#when", Static).update(Content(f"{when}{hello}"))

@@ -8,6 +8,7 @@ from peewee import JOIN, ModelSelect, Query, Value, fn
 from kiosk.practice.issues import NOBODY, IssueRef, Viewer
 from storage.models import EventRow, IssueEntryRow, IssueMeTooRow, IssueRow, TextRow
 from storage.prepared import Prepared
+from storage.typed_texts import words_of
 
 Filter = Literal[
     "open",
@@ -54,9 +55,9 @@ def issues_for(viewer: Viewer) -> "ModelSelect[IssueRow]":
     rows = IssueRow.select(
         IssueRow,
         Into.ref.alias("into_ref"),
-        TextRow.words.alias("what"),
+        words_of().alias("what"),
         What.hidden_why.alias("what_hidden"),
-        OutcomeText.words.alias("outcome_words"),
+        words_of(OutcomeText).alias("outcome_words"),
         Outcome.hidden_why.alias("outcome_hidden"),
         Proposal.by.alias("proposed_by"),
         Proposal.is_withheld.alias("proposal_withheld"),
@@ -74,6 +75,20 @@ def issues_for(viewer: Viewer) -> "ModelSelect[IssueRow]":
     ):
         rows = rows.switch(IssueRow).join(other, JOIN.LEFT_OUTER, on=where)
     return rows.where(may_see(viewer))
+
+
+def is_concealed(text: Any) -> Any:
+    """Whether a text is about what is not for managers, or was hidden: a condition on texts."""
+    written = IssueRow.alias("of_text")
+    entry = IssueEntryRow.alias("entry_of_text")
+    of_it = entry.select(entry.id).join(written, on=entry.written_at == written.id)
+    is_private = written.audience.in_(("owner", "outside hr"))
+    return fn.EXISTS(
+        of_it.where(
+            (entry.text == text.id) | (entry.hidden_text == text.id),
+            is_private | ((entry.text == text.id) & entry.hidden_why.is_null(False)),
+        )
+    )
 
 
 def let_through(by: Filter, viewer: Viewer, today: date) -> "ModelSelect[IssueRow]":
@@ -171,7 +186,7 @@ def entries(issue: int) -> Query:
     """What was done and written about one, oldest first."""
     row = IssueEntryRow
     written = IssueRow.alias("written_at")
-    columns = (row, TextRow.words, HiddenText.words.alias("hidden_words"))
+    columns = (row, words_of().alias("words"), words_of(HiddenText).alias("hidden_words"))
     query = row.select(
         *columns, written.ref.alias("ref"), EventRow.at, EventRow.deed, EventRow.detail
     )

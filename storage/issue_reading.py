@@ -12,7 +12,7 @@ from kiosk.practice.issues import Issue, IssueRef, Viewer, WhyHidden
 from kiosk.practice.people import PersonId
 from storage import issue_queries as queries
 from storage.database import Database
-from storage.issues import GONE, IssueRegister
+from storage.issues import IssueRegister
 
 TRIED = next(one.deed for one in MOVES if one.act == "try")
 
@@ -59,7 +59,7 @@ class IssueReading:
                 by = PersonId(row.by) if row.by else None
                 knows = issues.may_know_name(viewer, by, row.is_withheld)
                 is_shown = row.hidden_why is None or viewer.is_owner
-                words = (row.words or GONE) if row.text else ""
+                words = row.words or ""
                 found.append(
                     Entry(
                         row.id,
@@ -73,7 +73,7 @@ class IssueReading:
                         IssueRef(row.ref),
                         PersonId(row.hidden_by) if row.hidden_by else None,
                         row.hidden_why,
-                        (row.hidden_words or GONE) if row.hidden_why else "",
+                        row.hidden_words or "",
                     )
                 )
         return tuple(found)

@@ -32,7 +32,7 @@ def index(text: TextRow) -> None:
     """Let a text be found, inside the act in which it was typed."""
     rows = [(word, text.id) for word in sorted(set(words_of(text.words or "")))]
     for some in range(0, len(rows), 400):  # SQLite takes so many values at once on any build
-        fields = (IssueWordRow.word, IssueWordRow.text)
+        fields = (IssueWordRow.word, IssueWordRow.text_id)
         IssueWordRow.insert_many(rows[some : some + 400], fields).execute()
 
 
@@ -41,7 +41,7 @@ def matching(typed: str) -> list[object]:
     conditions: list[object] = []
     for word in dict.fromkeys(words_of(typed)[-MOST_WORDS:]):
         with_it = IssueWordRow.select(IssueEntryRow.issue)
-        of_entry = with_it.join(IssueEntryRow, on=IssueEntryRow.text == IssueWordRow.text)
+        of_entry = with_it.join(IssueEntryRow, on=IssueEntryRow.text == IssueWordRow.text_id)
         begins = (IssueWordRow.word >= word) & (IssueWordRow.word < word + _LAST)
         shown = IssueEntryRow.hidden_why.is_null()
         conditions.append(IssueRow.id.in_(of_entry.where(begins, shown)))
@@ -72,7 +72,7 @@ def _weighed(found: list[int]) -> dict[int, float]:
 @Prepared
 def _with_word(word: str) -> Query:
     # Of the newest, or of a common word every row that ever had it would be looked at.
-    return _open_with(IssueWordRow.word == word, IssueWordRow.text.desc())
+    return _open_with(IssueWordRow.word == word, IssueWordRow.text_id.desc())
 
 
 @Prepared
@@ -81,7 +81,7 @@ def _with_beginning(first: str, last: str) -> Query:
 
 
 def _open_with(where: object, *order: object) -> Query:
-    some = IssueWordRow.select(IssueWordRow.text.alias("text"))
+    some = IssueWordRow.select(IssueWordRow.text_id.alias("text"))
     some = some.where(where).order_by(*order).limit(MOST_WITH).alias("some")
     entries = IssueEntryRow.select(IssueEntryRow.issue)
     found = entries.join(some, on=IssueEntryRow.text == some.c.text)

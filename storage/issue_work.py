@@ -135,7 +135,7 @@ class IssueWork:
             self._notices.withdraw(found.event_id)
             conceal(writing, one.audience)
             if why == "patient data":
-                writing.also(DESTROYED, f"text {found.text_id}")
+                writing.also(DESTROYED, f"text {found.text_id}", why)
                 gone = TextRow.update(words=None, salt=None)
                 gone.where(TextRow.id == found.text_id).execute()
         if why == "patient data":

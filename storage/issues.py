@@ -30,7 +30,6 @@ from storage.references import DIGITS, SAYABLE, drawn
 from storage.settings import SettingsRegister
 
 SIGNS = (DIGITS, SAYABLE, DIGITS, SAYABLE)  # of what is not for everybody: P-4K7D
-GONE = "(destroyed)"
 HIDDEN = "(hidden)"
 MOST_LISTED = 500  # a list that nobody reads to its end; filters and search narrow it
 LONGEST_SOUGHT = 80
@@ -268,9 +267,9 @@ def conceal(act: Act, audience: Audience) -> None:
         act.says(by=None)
 
 
-def shown(words: str | None, hidden: str | None) -> str:
-    """A text as it may be read: not where it was hidden or destroyed, which stays to be seen."""
-    return HIDDEN if hidden else GONE if words is None else words
+def shown(words: str, hidden: str | None) -> str:
+    """A text as it may be read; where it was hidden, its place."""
+    return HIDDEN if hidden else words
 
 
 def _person(number: int | None) -> PersonId | None:

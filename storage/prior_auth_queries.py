@@ -20,6 +20,7 @@ from storage.models import (
     TextRow,
 )
 from storage.prepared import Prepared
+from storage.typed_texts import words_of
 
 # As in its index, which SQLite would not use if these were parameters.
 ALONE = SQL("kind = 'answer' AND prior_auth_id IS NULL AND linked = ''")
@@ -101,23 +102,22 @@ def answers_alone() -> Query:
 @Prepared
 def notes(ref: PriorAuthRef) -> Query:
     """What was typed about it, each with the event that it was typed with."""
-    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, NoteRow.text, TextRow.words).join(
-        TextRow
-    )
+    columns = (NoteRow.event_id, NoteRow.sort, NoteRow.text, words_of().alias("words"))
+    noted = NoteRow.select(*columns).join(TextRow)
     return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
 
 
 @Prepared
 def purposes() -> Query:
     """Why each of those matters of which it was told."""
-    purpose = NoteRow.select(NoteRow.prior_auth, TextRow.words).join(TextRow)
+    purpose = NoteRow.select(NoteRow.prior_auth, words_of().alias("words")).join(TextRow)
     return purpose.where(NoteRow.sort == "purpose").order_by(NoteRow.id)
 
 
 @Prepared
 def open_question(ref: PriorAuthRef) -> Query:
     """What is asked about it just now."""
-    asked = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    asked = QuestionRow.select(QuestionRow, words_of().alias("words")).join(TextRow)
     return asked.where(QuestionRow.prior_auth == ref, QuestionRow.ended_at.is_null())
 
 
@@ -133,7 +133,7 @@ def steps(ref: PriorAuthRef) -> Query:
 def asked() -> Query:
     """What is asked of anybody just now, the most urgent and the oldest first."""
     row = PriorAuthRow
-    open_ones = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    open_ones = QuestionRow.select(QuestionRow, words_of().alias("words")).join(TextRow)
     of_requests = open_ones.join(row, on=QuestionRow.prior_auth == row.ref)
     waiting = of_requests.where(QuestionRow.ended_at.is_null())
     return waiting.order_by(row.urgency.desc(), QuestionRow.asked_at, QuestionRow.id)
@@ -205,7 +205,7 @@ def give(ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None) -
 
 def _rows() -> "ModelSelect[PriorAuthRow]":
     query = PriorAuthRow.select(
-        PriorAuthRow, PayerRow.name.alias("payer_name"), TextRow.words.alias("service_words")
+        PriorAuthRow, PayerRow.name.alias("payer_name"), words_of().alias("service_words")
     )
     with_payer = query.join(PayerRow).switch(PriorAuthRow)
     return with_payer.join(TextRow, JOIN.LEFT_OUTER)

@@ -11,9 +11,10 @@ from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.issues import NOBODY, OWNER, Audience, IssueRef, Raised, Viewer, visible_to
 from kiosk.practice.people import Person, PersonId
 from storage.issues import HIDDEN, Listing
+from storage.models import TextRow
 from storage.people import NewPerson
 from storage.store import Store
-from tests.conftest import with_pin
+from tests.conftest import MARKER, destroy, with_pin
 from tests.naughty import strings
 
 PHONES = Raised("Phones ring out over lunch", "phones", "every day")
@@ -305,9 +306,23 @@ def test_words_go_with_a_text_that_is_destroyed_another_way(
     store: Store, ana: Person, ben: Person
 ) -> None:
     ref = store.issues.add(Raised("Zzpatient Zzname waited", "lab"), ana).ref
-    store.trail.destroy_text(f"issue {ref}", ben)
-    assert store.issues.get(ref, NOBODY).what == "(destroyed)"
+    destroy(store, f"issue {ref}", ben)
+    assert store.issues.get(ref, NOBODY).what == MARKER
     assert store.issues.listed("all", NOBODY, "zzpatient").total == 0
+
+
+def test_what_is_not_for_managers_is_not_among_the_texts_that_they_read(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    ref, seen = raised(store, ana, "owner"), raised(store, ana, "manager")
+    store.issue_work.move(ref, "close", None, {"outcome": "Talked to him"})
+    assert store.texts.about(f"issue {ref}") == ()
+    assert [one.words for one in store.texts.of_events(1, store.version())] == ["Somebody shouts"]
+    assert [one.words for one in store.texts.about(f"issue {seen}")] == ["Somebody shouts"]
+    with store.read():
+        numbers = [row.id for row in TextRow.select()]
+    with pytest.raises(Refusal, match="There is no such text"):
+        store.texts.destroy(numbers[0], "other", ben)
 
 
 def test_hostile_and_long_texts_are_kept_cleaned(store: Store, ana: Person) -> None:
@@ -321,7 +336,7 @@ def test_hostile_and_long_texts_are_kept_cleaned(store: Store, ana: Person) -> N
             store.issues.alike(text)
             assert one.what
     long = store.issues.add(Raised("word " * 3000, "lab"), ana)
-    assert long.what is not None and 9_990 < len(long.what) <= 10_000
+    assert 9_990 < len(long.what) <= 10_000
     lines = store.issues.add(Raised("one\n\n\n\ntwo\x1b[31m\u202ethree", "lab"), ana)
     assert lines.what == "one\n\ntwo[31mthree"
     assert store.check() == ()

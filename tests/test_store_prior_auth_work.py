@@ -16,7 +16,7 @@ from kiosk.practice.prior_auths import Kind, Known, PayerType, PriorAuthRef, Urg
 from storage.people import NewPerson
 from storage.prior_auth_work import Moved
 from storage.store import Store
-from tests.conftest import with_pin
+from tests.conftest import MARKER, destroy, with_pin
 
 
 @pytest.fixture
@@ -94,8 +94,8 @@ def test_typed_words_can_be_destroyed_and_the_trail_stays_whole(
 ) -> None:
     store.prior_auth_work.move(ref, "cancel", ana, {"reason": "typed by mistake\x1b"})
     assert store.prior_auths.history(ref)[-1].note == "typed by mistake"
-    store.trail.destroy_text(f"prior auth {ref}", ben)
-    assert store.prior_auths.history(ref)[-1].note == "(destroyed)"
+    destroy(store, f"prior auth {ref}", ben)
+    assert store.prior_auths.history(ref)[-1].note == MARKER
     assert store.trail.verify() == ()
 
 
@@ -358,6 +358,6 @@ def test_a_new_request_after_a_denial_is_a_linked_one(
     assert store.prior_auths.followed_by(drug) == (new.ref,)
     assert [one.deed for one in store.prior_auths.history(drug)][-1] == "prior auth requested again"
     assert details(store, new.ref) == ["> to do"]
-    store.trail.destroy_text(f"prior auth {drug}", ben)
-    assert store.prior_auths.get(new.ref).service is None  # one text, destroyed once
+    destroy(store, f"prior auth {drug}", ben)
+    assert store.prior_auths.get(new.ref).service == MARKER  # one text, destroyed once
     assert store.check() == ()

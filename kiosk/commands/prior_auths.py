@@ -16,6 +16,7 @@ from kiosk.commands.base import (
 )
 from kiosk.machine import Machine
 from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.places import PRIOR_AUTHS, require_on
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
 from screens.session import Kiosk, Session
 from screens.views import prior_auth_opened
@@ -54,6 +55,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace, machine: Machine) -> int:
     """Print it."""
     with opened(machine) as store:
+        if not given.clocks:
+            require_on(PRIOR_AUTHS, store.settings.current().turned_off)
         if given.clocks:
             lines = _clocks(store)
         elif given.questions:

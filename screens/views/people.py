@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from kiosk.practice.people import Level, Person, PersonId, like
+from kiosk.practice.places import PRIOR_AUTHS
 from screens.acts import Brief, Listed, Look, Option, Question, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views.words import clock_words, day_words
@@ -138,7 +139,8 @@ def _fields(one: Person, kiosk: Kiosk, now: datetime) -> Iterator[tuple[str, str
     yield "Badge", "yes" if one.has_badge else "none"
     longer = f"{one.idle.total_seconds():.0f} s" if one.idle else "as long as everybody's"
     yield "Session waits", longer
-    yield "Holds", held(kiosk.store, one)
+    if PRIOR_AUTHS not in kiosk.settings.turned_off:
+        yield "Holds", held(kiosk.store, one)
 
 
 def held(store: Store, one: Person) -> str:

@@ -78,11 +78,12 @@ STATEMENTS = (
     )
     """,
     "CREATE UNIQUE INDEX issue_me_too_issue_id_person_id ON issue_me_too (issue_id, person_id)",
-    # The index of words, by which texts are found; a destroyed text takes its words with it.
+    # The index of words, by which texts are found; a destroyed text takes its words with it. No
+    # foreign key: a text keeps its row, and what leads to one is what shows its words.
     """
     CREATE TABLE issue_word (
         word TEXT NOT NULL,
-        text_id INTEGER NOT NULL REFERENCES text (id) ON DELETE RESTRICT,
+        text_id INTEGER NOT NULL,
         PRIMARY KEY (word, text_id)
     ) WITHOUT ROWID
     """,
