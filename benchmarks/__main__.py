@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, times
+from benchmarks import claims, figures, imports, logins, times
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -26,6 +26,8 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "change": figures.change,
     "idle": figures.idle,
     "year": times.year,
+    "login": logins.login,
+    "ten": logins.ten,
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,
