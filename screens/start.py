@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.machine import Machine
-from screens.menu import BREAK_ROOM, Menu
+from screens.menu import BREAK_ROOM
 from screens.session import Kiosk, Session
 from storage.store import Store
 
@@ -18,25 +18,55 @@ if TYPE_CHECKING:
 MOST_FAILURES = 3  # internal errors within FAILURES_WITHIN after which the kiosk gives up
 FAILURES_WITHIN = 60.0
 WANTS_DEMO = -1  # no exit status: the caller opens the demo practice instead
+OVER = "Practice mode is over. What you do from here on is real."
 SORRY = "Something went wrong inside the program. Nothing is half done; look and press again."
+
+
+class Working:
+    """Which store a terminal works on: the practice's own, or a copy while practice mode is on."""
+
+    def __init__(self, own: Store) -> None:
+        self._own = self.store = own
+
+    def change_over(self) -> str:
+        """Work on the other one if practice mode was switched; words for whoever comes next.
+
+        Raises OutOfReach while practice mode is on and there can be no copy: what people then do
+        must not become real.
+        """
+        was, self.store = self.store, self._own
+        if was is not self._own:
+            was.close()
+        self.store = self._own.practising() or self._own
+        return OVER if was is not self._own and self.store is self._own else ""
+
+    def close(self) -> None:
+        """Let go of a copy; the practice's own store stays open."""
+        if self.store is not self._own:
+            self.store.close()
 
 
 def run_kiosk(store: Store, machine: Machine) -> int:
     """The kiosk on this terminal, until it is ended from outside; its exit status."""
     prepare_terminal(store.path, machine)
+    working = Working(store)
 
     def opened(hello: str) -> "KioskApp":
         from screens.app import KioskApp
 
-        kiosk = _kiosk(store)
+        over = working.change_over()
+        kiosk = _kiosk(working.store)
         menu = BREAK_ROOM.without(kiosk.settings.turned_off)
-        if store.is_set_up():
-            return KioskApp(kiosk, menu, _look(machine), hello)
+        if working.store.is_set_up():
+            return KioskApp(kiosk, menu, _look(machine), over or hello)
         from screens.first_run import FirstRunApp
 
         return FirstRunApp(kiosk, menu, _look(machine), hello)
 
-    return _until_ended(opened)
+    try:
+        return _until_ended(opened)
+    finally:
+        working.close()
 
 
 def run_manage(store: Store, machine: Machine) -> int:
@@ -85,21 +115,28 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
 
 def run_plain(store: Store, machine: Machine) -> int:
     """The same places and acts as the kiosk's, line by line; its exit status."""
-    return _run_plain(store, _kiosk(store), BREAK_ROOM)
+    from screens.plain import CHANGED_OVER, Plain
+
+    keep_log(store.path)
+    working = Working(store)
+    try:
+        while True:
+            if over := working.change_over():
+                print(f"\n{over}")
+            status = Plain(_kiosk(working.store), BREAK_ROOM).run()
+            if status != CHANGED_OVER:
+                return status
+    finally:
+        working.close()
 
 
 def run_plain_manage(store: Store, machine: Machine) -> int:
     """The same places and acts as the managers' view, line by line; its exit status."""
     from screens.management import MANAGEMENT
-
-    return _run_plain(store, _kiosk(store, for_managers=True), MANAGEMENT)
-
-
-def _run_plain(store: Store, kiosk: Kiosk, menu: Menu) -> int:
     from screens.plain import Plain
 
     keep_log(store.path)
-    return Plain(kiosk, menu).run()
+    return Plain(_kiosk(store, for_managers=True), MANAGEMENT).run()
 
 
 def prepare_terminal(store: Path, machine: Machine) -> None:
@@ -123,7 +160,7 @@ def keep_log(store: Path) -> None:
 
 def _kiosk(store: Store, for_managers: bool = False) -> Kiosk:
     session = Session(store.clock, store.settings.current(), for_managers)
-    return Kiosk(store, store.clock, session)
+    return Kiosk(store, store.clock, session, store.is_practice)
 
 
 def _look(machine: Machine) -> str:
