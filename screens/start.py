@@ -1,14 +1,17 @@
-"""Opening the kiosk and the managers' view: on screens, or in plain lines; and the first run."""
+"""Opening the kiosk, the managers' view and somebody's own: on screens, or in plain lines."""
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.machine import Machine
-from screens.menu import BREAK_ROOM
+from kiosk.practice.errors import Updated
+from kiosk.practice.people import Person
+from screens.menu import BREAK_ROOM, Menu
 from screens.session import Kiosk, Session
 from storage.store import Store
 
@@ -28,16 +31,17 @@ class Working:
     def __init__(self, own: Store) -> None:
         self._own = self.store = own
 
-    def change_over(self) -> str:
+    def change_over(self, in_earnest: bool = False) -> str:
         """Work on the other one if practice mode was switched; words for whoever comes next.
 
-        Raises OutOfReach while practice mode is on and there can be no copy: what people then do
-        must not become real.
+        in_earnest: for the managers' view, which is never for practice. Raises OutOfReach while
+        practice mode is on and there can be no copy: what people then do must not become real.
         """
         was, self.store = self.store, self._own
         if was is not self._own:
             was.close()
-        self.store = self._own.practising() or self._own
+        if not in_earnest:
+            self.store = self._own.practising() or self._own
         return OVER if was is not self._own and self.store is self._own else ""
 
     def close(self) -> None:
@@ -84,6 +88,24 @@ def run_manage(store: Store, machine: Machine) -> int:
     return _until_ended(opened)
 
 
+def run_own(store: Store, machine: Machine, person: Person) -> int:
+    """The places of one person, who came in over SSH, until they leave; the exit status."""
+    prepare_terminal(store.path, machine)
+    working, session = Working(store), _own(store, person)
+
+    def opened(hello: str) -> "KioskApp":
+        from screens.app import KioskApp
+
+        kiosk, over = _own_kiosk(working, session)
+        menu = _own_menu(kiosk).without(kiosk.settings.turned_off)
+        return KioskApp(kiosk, menu, _look(machine), over or hello)
+
+    try:
+        return _until_ended(opened)
+    finally:
+        working.close()
+
+
 def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
     """Run an app, and a new one after each internal error; the exit status of the last.
 
@@ -91,7 +113,7 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
     with one sentence, which `opened` gets.
     """
     from screens.app import FAILED
-    from screens.base import AGAIN
+    from screens.base import AGAIN, UPDATED
     from screens.setup import DEMO
 
     failures: list[float] = []
@@ -110,6 +132,9 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
         if ended == AGAIN:
             hello = ""
             continue
+        last_words = str(Updated()) if app.return_code == UPDATED else app.last_words
+        if last_words:
+            print(last_words, file=sys.stderr)
         return app.return_code or 0
 
 
@@ -139,6 +164,26 @@ def run_plain_manage(store: Store, machine: Machine) -> int:
     return Plain(_kiosk(store, for_managers=True), MANAGEMENT).run()
 
 
+def run_plain_own(store: Store, person: Person) -> int:
+    """The places of one person, who came in over SSH, line by line; the exit status."""
+    from screens.plain import CHANGED_OVER, OTHER_MENU, Plain
+
+    keep_log(store.path)
+    working, session = Working(store), _own(store, person)
+    try:
+        while True:
+            kiosk, over = _own_kiosk(working, session)
+            if over:
+                print(f"\n{over}")
+            status = Plain(kiosk, _own_menu(kiosk)).run()
+            if status == OTHER_MENU:
+                session.to_other_menu()
+            elif status != CHANGED_OVER:
+                return status
+    finally:
+        working.close()
+
+
 def prepare_terminal(store: Path, machine: Machine) -> None:
     """A clean environment for Textual, and a log that only this user reads."""
     for name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
@@ -161,6 +206,35 @@ def keep_log(store: Path) -> None:
 def _kiosk(store: Store, for_managers: bool = False) -> Kiosk:
     session = Session(store.clock, store.settings.current(), for_managers)
     return Kiosk(store, store.clock, session, store.is_practice)
+
+
+def _own(store: Store, person: Person) -> Session:
+    """The session of somebody who came in over SSH: a manager begins in the managers' view."""
+    settings = store.settings.current()
+    manages = person.manages(store.clock.now().date())
+    session = Session(store.clock, settings, for_managers=manages, is_own=True)
+    session.begin(person, settings)
+    return session
+
+
+def _own_kiosk(working: Working, session: Session) -> tuple[Kiosk, str]:
+    """What that session is given now, and words for it when practice mode is over."""
+    before = working.store
+    over = working.change_over(in_earnest=session.for_managers)
+    if working.store is not before:
+        session.undo = None  # it was done in the other one
+    store = working.store
+    return Kiosk(store, store.clock, session, store.is_practice), over
+
+
+def _own_menu(kiosk: Kiosk) -> Menu:
+    """The menu of a session over SSH; a clinician's opens on what waits for an answer of theirs."""
+    if kiosk.session.for_managers:
+        from screens.management import MANAGEMENT
+
+        return MANAGEMENT
+    person = kiosk.session.person
+    return BREAK_ROOM.on_what_waits() if person and person.level != "anyone" else BREAK_ROOM
 
 
 def _look(machine: Machine) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from kiosk.practice.errors import Busy, OutOfReach, Refusal, Updated
+from kiosk.practice.errors import Busy, OutOfReach, Refusal, StillRead, Updated
 from screens.acts import Option, Question
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ async def insist(deed: Callable[[], T]) -> T:
 
 def told(no: Exception) -> str:
     """A failure in words for the person at the kiosk."""
-    if isinstance(no, Busy):
+    if isinstance(no, Busy) and not isinstance(no, StillRead):
         return "The records are busy, so nothing was recorded. Press again."
     if isinstance(no, OutOfReach) and not isinstance(no, Updated):
         return f"Nothing was recorded. {no}"

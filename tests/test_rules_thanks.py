@@ -41,7 +41,7 @@ def test_thanks_stand_on_the_board_for_their_day() -> None:
     assert FAX.is_on_board(DAY)
     assert not FAX.is_on_board(DAY + timedelta(days=1))
     assert not replace(FAX, is_taken_back=True).is_on_board(DAY)
-    assert not replace(FAX, words=None).is_on_board(DAY)
+    assert not replace(FAX, is_destroyed=True).is_on_board(DAY)
 
 
 def test_a_win_stands_there_for_seven_days() -> None:

@@ -10,6 +10,7 @@ from screens.menu import BREAK_ROOM, MY_PAGE, THANKS
 from screens.perform import perform
 from screens.session import Kiosk
 from storage.store import Store
+from tests.conftest import MARKER, destroy
 from tests.test_acts import Scripted
 
 
@@ -107,14 +108,25 @@ async def test_my_page_collects_them_for_that_person_alone(
     assert "late fax" not in str(list(MY_PAGE.load(known, Look()).aloud()))
 
 
+async def test_whoever_is_thanked_reads_it_when_they_come_next(
+    known: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    one = store.thanks.give(ben, ana, "the late fax")
+    assert ("New for you", "Dr. Ben Cole thanked you: the late fax") in list(
+        MY_PAGE.load(known, Look()).aloud()
+    )
+    store.thanks.take_back(one.number, ben)
+    assert store.notices.unread(ana) == 0
+
+
 async def test_destroyed_words_are_gone_from_the_board_and_marked_elsewhere(
     known: Kiosk, store: Store, ana: Person, ben: Person
 ) -> None:
     number = store.thanks.give(ben, ana, "saw to the patient").number
-    store.trail.destroy_text(f"thanks {number}", ben)
+    destroy(store, f"thanks {number}", ben)
     assert on_board(known) == []
-    assert "patient" not in str(in_place(known))
-    assert "(these words were destroyed)" in str(in_place(known))
+    assert "saw to" not in str(in_place(known))
+    assert MARKER in str(in_place(known))
 
 
 async def test_keys_thank_and_take_back(app: KioskApp, store: Store, ana: Person) -> None:

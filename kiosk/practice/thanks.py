@@ -15,23 +15,24 @@ WEEK = timedelta(days=7)  # for how long a win stands on the board
 class Thanks:
     """One person's thanks to another.
 
-    words: what for; None once they were destroyed. day: the working day, on whose board it
-    stands. is_shown: unless whoever was thanked keeps it to themselves. won_on: the day on which
-    a manager made it a win. is_taken_back: by whoever gave it.
+    words: what for. day: the working day, on whose board it stands. is_shown: unless whoever was
+    thanked keeps it to themselves. won_on: the day on which a manager made it a win.
+    is_taken_back: by whoever gave it. is_destroyed: the words, by a manager.
     """
 
     number: int
     to: PersonId
     by: PersonId
-    words: str | None
+    words: str
     day: date
     is_shown: bool = True
     won_on: date | None = None
     is_taken_back: bool = False
+    is_destroyed: bool = False
 
     def is_on_board(self, today: date) -> bool:
         """Whether the board says it today: on its day, or for a week as a win."""
-        if not self.is_shown or self.is_taken_back or self.words is None:
+        if not self.is_shown or self.is_taken_back or self.is_destroyed:
             return False
         return self.day == today or self.is_win(today)
 
@@ -78,7 +79,7 @@ def made_win(one: Thanks, manager: Person, today: date) -> Thanks:
     require_manager(manager)
     if one.to == manager.id:
         raise Refusal("That is your own. Another manager can make it a win.")
-    if one.is_taken_back or not one.is_shown or one.words is None:
+    if one.is_taken_back or not one.is_shown or one.is_destroyed:
         raise Refusal("That is not shown to everybody.")
     if one.won_on:
         raise Refusal("That is a win already.")

@@ -11,7 +11,6 @@ from screens.session import Kiosk, Undo
 from screens.views.words import day_words
 from storage.store import Store
 
-DESTROYED = "(these words were destroyed)"
 MOST_FOR_ONE = 5  # the latest, on my page
 
 
@@ -66,7 +65,7 @@ def load(kiosk: Kiosk, look: Look) -> ThanksView:
 
 def _line(one: Thanks, names: dict[PersonId, str], today: date) -> Line:
     mark = "win of the week" if one.is_win(today) else "" if one.is_shown else "only you see it"
-    words = f"{names[one.to]}, from {names[one.by]}: {one.words or DESTROYED}"
+    words = f"{names[one.to]}, from {names[one.by]}: {one.words}"
     return Line(str(one.number), day_words(one.day, today), words, mark)
 
 
@@ -87,8 +86,7 @@ def lines_for(person: Person, store: Store) -> Iterator[tuple[str, str]]:
     today = store.thanks.today()
     yield "Thanks for you", f"{len(found)} so far"
     for one in found[:MOST_FOR_ONE]:
-        words = one.words or DESTROYED
-        yield "", f"{day_words(one.day, today)}, from {names[one.by]}: {words}"
+        yield "", f"{day_words(one.day, today)}, from {names[one.by]}: {one.words}"
 
 
 def _asks(given: Given) -> tuple[Question, ...]:
