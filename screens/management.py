@@ -10,6 +10,7 @@ from screens.views import (
     people_acts,
     settings,
     times_to_decide,
+    trail,
     waiting,
 )
 
@@ -53,4 +54,12 @@ EXTRA_HOURS = Place(
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)
+TRAIL = Place(
+    "7",
+    "trail",
+    "What was done",
+    lambda: Room(trail.load, trail.ACTIONS, trail.TURNS),
+    "screens.trail:TrailScreen",
+    glance=trail.load_glance,
+)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, TRAIL)
