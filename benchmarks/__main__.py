@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, times
+from benchmarks import claims, figures, times, trails
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -28,6 +28,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,
+    "trail": trails.trail,
 }
 NOT_MEASURED = "could not be measured"
 ROOT = Path(__file__).parent.parent

@@ -23,7 +23,7 @@ from screens.perform import perform, turn
 from screens.session import Kiosk
 from screens.views import trail
 from screens.views.trail import TrailView
-from storage import audit
+from storage import verification
 from storage.store import Store
 from tests.conftest import MARKER
 from tests.test_acts import LEAVES, Scripted
@@ -363,7 +363,8 @@ def test_an_export_that_means_nothing_is_refused(exported: Callable[..., str]) -
 async def test_it_is_checked_with_one_key(
     known: Kiosk, ref: PriorAuthRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit, "EVENTS", audit.EVENTS.replace(f"LIMIT {audit.PIECE}", "LIMIT 5"))
+    in_fives = verification.EVENTS.replace(f"LIMIT {verification.PIECE}", "LIMIT 5")
+    monkeypatch.setattr(verification, "EVENTS", in_fives)
     talk = Scripted(known)
     await do("c", talk)
     events = known.store.version()
