@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.practice import places
 from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
@@ -45,6 +46,7 @@ TIMES = Place(
     lambda: Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS),
     "screens.day_lines:DayLinesScreen",
     glance=times_to_decide.load_glance,
+    of=places.BREAKS,
 )
 EXTRA_HOURS = Place(
     "4",
@@ -53,6 +55,7 @@ EXTRA_HOURS = Place(
     lambda: Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS),
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
+    of=places.BREAKS,
 )
 TRAIL = Place(
     "7",

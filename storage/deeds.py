@@ -8,6 +8,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId, like
 from kiosk.practice.trail import Deed, Sought
 from storage.database import Database
+from storage.issue_queries import IS_OPEN_TO_MANAGERS
 from storage.models import stored_moment
 from storage.people import PeopleRegister
 
@@ -21,7 +22,10 @@ OF_EVENT = "#"  # before the number of an event: whatever that was about
 
 
 class DeedRegister:
-    """Reads the trail in pieces, each by an index: a million events open as a hundred do."""
+    """Reads the trail in pieces, each by an index: a million events open as a hundred do.
+
+    This is for managers, so what was done about an issue that is not for them is not among it.
+    """
 
     def __init__(self, database: Database, people: PeopleRegister) -> None:
         self._database, self._people = database, people
@@ -71,6 +75,7 @@ class DeedRegister:
             return
         yield words
         yield f"prior auth {words.upper()}"
+        yield f"issue {words.upper()}"
         for person in like(words, self._people.everyone())[:1]:
             yield f"person {person.id}"
 
@@ -78,9 +83,9 @@ class DeedRegister:
         self, sought: Sought, numbers: tuple[int, int], order: str, most: int
     ) -> tuple[Deed, ...]:
         first, last = numbers
-        terms, values = list[str](), list[object]()
+        terms, values = [IS_OPEN_TO_MANAGERS], list[object]()
         if sought.about:
-            terms, values = ["about = ?"], [sought.about]
+            terms, values = [*terms, "about = ?"], [sought.about]
         if sought.by is not None:
             terms, values = [*terms, "by_id = ?"], [*values, int(sought.by)]
         if sought.first or sought.last:

@@ -14,6 +14,7 @@ from kiosk.practice.thanks import LONGEST_THANKS, WEEK, Thanks
 from kiosk.practice.words import clean
 from storage.database import Database
 from storage.models import TextRow, ThanksRow
+from storage.notices import Notices
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
 from storage.typed_texts import words_of
@@ -22,8 +23,8 @@ from storage.typed_texts import words_of
 class ThanksRegister:
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
-    def __init__(self, database: Database, settings: SettingsRegister) -> None:
-        self._database, self._settings = database, settings
+    def __init__(self, database: Database, settings: SettingsRegister, notices: Notices) -> None:
+        self._database, self._settings, self._notices = database, settings, notices
 
     def give(self, by: Person, to: Person, words: str) -> Thanks:
         """Thank somebody for a named thing."""
@@ -40,11 +41,16 @@ class ThanksRegister:
                 is_taken_back=False,
             )
             act.says(about=f"thanks {row.id}", detail=f"to {to.id}")
+            self._notices.tell(to.id, f"thanks {row.id}", by.id, act)
             return self.get(row.id)
 
     def take_back(self, number: int, by: Person) -> Thanks:
-        """Take one's own thanks back."""
-        return self._change(number, by, "thanks taken back", lambda one: thanks.taken_back(one, by))
+        """Take one's own thanks back; nobody is told of them any more."""
+        with self._database.write(by.id, "thanks taken back", f"thanks {number}"):
+            new = thanks.taken_back(self.get(number), by)
+            self._notices.withdraw(TextRow.get_by_id(_of_number.row(number).text).event_id)
+            _put.run(number, new.is_shown, new.won_on, new.is_taken_back)
+            return new
 
     def show(self, number: int, who: Person, is_shown: bool) -> Thanks:
         """Whoever was thanked keeps it off the board, or puts it there."""

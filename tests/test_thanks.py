@@ -108,6 +108,17 @@ async def test_my_page_collects_them_for_that_person_alone(
     assert "late fax" not in str(list(MY_PAGE.load(known, Look()).aloud()))
 
 
+async def test_whoever_is_thanked_reads_it_when_they_come_next(
+    known: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    one = store.thanks.give(ben, ana, "the late fax")
+    assert ("New for you", "Dr. Ben Cole thanked you: the late fax") in list(
+        MY_PAGE.load(known, Look()).aloud()
+    )
+    store.thanks.take_back(one.number, ben)
+    assert store.notices.unread(ana) == 0
+
+
 async def test_destroyed_words_are_gone_from_the_board_and_marked_elsewhere(
     known: Kiosk, store: Store, ana: Person, ben: Person
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from kiosk.__main__ import main
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuthRef
 from kiosk.practice.trail import Sought
@@ -158,13 +159,14 @@ async def test_a_turn_without_more_says_so(known: Kiosk, ref: PriorAuthRef) -> N
 
 
 def test_one_event_tells_all_of_it(known: Kiosk, ref: PriorAuthRef, ana: Person) -> None:
-    known.store.prior_auths.undo(ref, "prior auth taken", ana)
+    changed = known.store.prior_auths.release(ref, ana)
+    known.store.prior_auth_undo.take_back(changed, ana)
     number = known.store.version()
     told = dict(TRAIL.view(known, Look(opened=str(number))).aloud())
     assert told["When"] == "Sat Mar 7, 2026 10:00:00 AM"
     assert (told["Who"], told["Where"]) == ("Ana Ruiz", "break room")
-    assert told["As recorded"] == f"prior auth taken, taken back | prior auth {ref}"
-    assert told["Takes back"] == f"event {number - 2}"
+    assert told["As recorded"] == f"prior auth given back, taken back | prior auth {ref}"
+    assert told["Takes back"] == f"event {number - 1}"
     with pytest.raises(Refusal, match="no event 999"):
         TRAIL.view(known, Look(opened="999"))
 
@@ -175,6 +177,20 @@ def test_a_text_that_is_not_for_every_manager_is_only_said_to_be_there(
     known.store.follow_ups.ask(ana, "Zztest", TODAY, "Because", ben)
     assert "Zztest" not in str(lines(known))
     assert "(typed for others to read)" in lines(known)[0]
+
+
+def test_what_was_done_about_an_issue_that_is_not_for_managers_is_not_listed(
+    known: Kiosk, ana: Person
+) -> None:
+    before = lines(known)
+    private = known.store.issues.add(Raised("Zztest shouts", "lab", audience="owner"), ana).ref
+    number = known.store.version()
+    assert lines(known) == before
+    assert title(known, typed=private) == f"What was done about issue {private}: nothing"
+    with pytest.raises(Refusal, match="no event"):
+        TRAIL.view(known, Look(opened=str(number)))
+    public = known.store.issues.add(Raised("Phones ring", "lab"), ana).ref
+    assert f"Ana Ruiz: issue raised: issue {public}" in lines(known)[0]
 
 
 def test_whatever_a_later_program_wrote_can_be_read(known: Kiosk, ana: Person) -> None:

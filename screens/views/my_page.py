@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS
 from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
 from screens.views import my_breaks, news, thanks
 from screens.views.badges import scan
 from screens.views.words import day_words
+from storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,31 @@ class MyPage(View):
 
 def load(kiosk: Kiosk, look: Look) -> MyPage:
     """The page of whoever is here."""
-    person, now = kiosk.session.person, kiosk.clock.now()
+    person = kiosk.session.person
     if person is None:
         return MyPage((("My page", "Type your name or scan your badge to see it."),))
     names = {one.id: one.name for one in kiosk.store.people.everyone()}
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
     lines += [("New for you", words) for words in news.lines(kiosk, names)]
-    lines += my_breaks.lines(person, kiosk.store)
-    mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
-    lines += [("My prior auths", str(mine.total) if mine.total else "none")]
+    parts = (
+        (BREAKS, my_breaks.lines),
+        (PRIOR_AUTHS, _prior_auths),
+        (THANKS, thanks.lines_for),
+    )
+    for place, lines_of in parts:
+        if place not in kiosk.settings.turned_off:
+            lines += lines_of(person, kiosk.store)
+    return MyPage(tuple(lines))
+
+
+def _prior_auths(person: Person, store: Store) -> Iterator[tuple[str, str]]:
+    """Those that somebody has."""
+    today = store.clock.now().date()
+    mine = store.prior_auths.listed("mine", today, person)
+    yield "My prior auths", str(mine.total) if mine.total else "none"
     for one in mine.tasks[:10]:
-        due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
-        lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
-    return MyPage((*lines, *thanks.lines_for(person, kiosk.store)))
+        due = f", needed by {day_words(one.needed_by, today)}" if one.needed_by else ""
+        yield one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}"
 
 
 def _set_badge(given: Given) -> Done:
