@@ -6,6 +6,8 @@ from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
     extra_hours,
+    follow_ups,
+    needs_a_look,
     people,
     people_acts,
     settings,
@@ -20,8 +22,24 @@ def for_managers(*places: Place) -> Menu:
     return Menu(own, "For managers", waiting.load, "screens.waiting:WaitingScreen")
 
 
-PEOPLE = Place(
+NEEDS_A_LOOK = Place(
     "1",
+    "needs_a_look",
+    "Needs a look",
+    lambda: Room(needs_a_look.load, needs_a_look.ACTIONS, needs_a_look.TURNS),
+    "screens.needs_a_look:NeedsALookScreen",
+    glance=needs_a_look.load_glance,
+)
+FOLLOW_UPS = Place(
+    "2",
+    "follow_ups",
+    "Follow-ups",
+    lambda: Room(follow_ups.load, follow_ups.ACTIONS, follow_ups.TURNS),
+    "screens.day_lines:DayLinesScreen",
+    glance=follow_ups.load_glance,
+)
+PEOPLE = Place(
+    "5",
     "people",
     "People",
     lambda: Room(people.load, people_acts.ACTIONS, people.TURNS),
@@ -30,7 +48,7 @@ PEOPLE = Place(
     first_look=Look(filter="here"),
 )
 SETTINGS = Place(
-    "2",
+    "6",
     "settings",
     "Settings",
     lambda: Room(settings.load, settings.ACTIONS, settings.TURNS),
@@ -53,4 +71,4 @@ EXTRA_HOURS = Place(
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)
+MANAGEMENT = for_managers(NEEDS_A_LOOK, FOLLOW_UPS, TIMES, EXTRA_HOURS, PEOPLE, SETTINGS)

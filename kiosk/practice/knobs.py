@@ -17,7 +17,8 @@ D = TypeVar("D")
 def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
     """A field of a policy that a practice may set.
 
-    words: what it is, for a manager. least, most: bounds, both allowed; of a text, its length.
+    words: what it is, for a manager. least, most: bounds, both allowed; of a text, its length. A
+    type of a noun's own says how it is written (how), and reads and shows itself (read, str).
     """
     made: T = field(default=default, metadata={"words": words, "least": least, "most": most})
     return made
@@ -62,7 +63,8 @@ def _how(one: "Field[Any]") -> str:
     if choices := _choices(one):
         return " or ".join(choices)
     bounds = f", from {shown(least)} to {shown(most)}" if least is not None else ""
-    return f"{_WRITTEN[one.type]}{bounds}"
+    kind: Any = one.type
+    return f"{_WRITTEN[kind] if kind in _WRITTEN else kind.how()}{bounds}"
 
 
 def turned(settings: D, key: str, typed: str) -> D:
@@ -85,7 +87,7 @@ def turned(settings: D, key: str, typed: str) -> D:
 
 
 def _read(one: "Field[Any]", key: str, typed: str) -> Any:
-    reader = _READERS.get(one.type) or _one_of(_choices(one))
+    reader = _READERS.get(one.type) or getattr(one.type, "read", None) or _one_of(_choices(one))
     least, most = one.metadata["least"], one.metadata["most"]
     try:
         value = reader(typed.strip())

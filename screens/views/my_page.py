@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
-from screens.acts import Action, Done, Given, Look, Question, View
+from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
-from screens.views import my_breaks, news
+from screens.views import follow_ups, my_breaks, news
 from screens.views.badges import scan
+from screens.views.follow_up_acts import ANSWER
 from screens.views.words import day_words
 
 
@@ -16,9 +17,13 @@ class MyPage(View):
     """Labels and values; nothing here is about anybody else."""
 
     lines: tuple[tuple[str, str], ...]
+    asked: tuple[Option, ...] = ()  # what waits for an answer of theirs
 
     def aloud(self) -> Iterator[tuple[str, str]]:
         yield from self.lines
+
+    def things(self) -> tuple[Option, ...]:
+        return self.asked
 
 
 def load(kiosk: Kiosk, look: Look) -> MyPage:
@@ -29,13 +34,15 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     names = {one.id: one.name for one in kiosk.store.people.everyone()}
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
     lines += [("New for you", words) for words in news.lines(kiosk, names)]
+    asked = follow_ups.asked_of_you(kiosk, names)
+    lines += [("Asked of you", words) for _, words in asked]
     lines += my_breaks.lines(person, kiosk.store)
     mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
     lines += [("My prior auths", str(mine.total) if mine.total else "none")]
     for one in mine.tasks[:10]:
         due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
         lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
-    return MyPage(tuple(lines))
+    return MyPage(tuple(lines), tuple(Option(*one) for one in asked))
 
 
 def _set_badge(given: Given) -> Done:
@@ -59,5 +66,6 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
 
 ACTIONS = (
     Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),
+    ANSWER,
     news.read_news(),
 )

@@ -12,7 +12,8 @@ from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.prior_auth_acts import question
 from screens.views.prior_auth_new import KIND
-from screens.views.prior_auth_words import NEEDED, person
+from screens.views.prior_auth_words import NEEDED
+from screens.views.whom import person
 from screens.views.words import clock_words, day_words
 from storage.prior_auth_work import Moved
 from storage.store import Store

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
 from screens.views.words import clock_words, day_words
 from storage.prior_auths import Moment
-from storage.store import Store
 
 NEEDED: dict[WhoNeeded, str] = {
     "anyone": "anyone trained",
@@ -50,11 +49,6 @@ DEEDS = {
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
 TAKEN_BACK = ", taken back"
-
-
-def person(words: str, store: Store) -> Person:
-    """Whoever works here and is meant. Raises Refusal when that is nobody, or not clear."""
-    return named(words, store.people.everyone(store.clock.now().date()))
 
 
 def standing(one: PriorAuth) -> str:

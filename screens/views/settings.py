@@ -16,6 +16,7 @@ GROUPS = {
     "people": "How people become known",
     "breaks": "Breaks",
     "prior_auths": "Prior auths",
+    "needs_a_look": "What needs a look",
 }
 
 
