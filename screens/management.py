@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.practice import places
 from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
@@ -62,6 +63,7 @@ TIMES = Place(
     lambda: Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS),
     "screens.day_lines:DayLinesScreen",
     glance=times_to_decide.load_glance,
+    of=places.BREAKS,
 )
 EXTRA_HOURS = Place(
     "4",
@@ -70,5 +72,6 @@ EXTRA_HOURS = Place(
     lambda: Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS),
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
+    of=places.BREAKS,
 )
 MANAGEMENT = for_managers(NEEDS_A_LOOK, FOLLOW_UPS, TIMES, EXTRA_HOURS, PEOPLE, SETTINGS)

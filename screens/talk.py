@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from kiosk.practice.errors import Busy, OutOfReach, Refusal, Updated
+from kiosk.practice.errors import Busy, OutOfReach, Refusal, StillRead, Updated
 from screens.acts import Option, Question
 
 T = TypeVar("T")
@@ -17,7 +17,12 @@ KEEP = (Option("change", "Change it"), Option("keep", "Keep it as it is"))
 
 
 class Talk(Protocol):
-    """How a person is asked and told: by dialogs, or line by line."""
+    """How a person is asked and told: by dialogs, or line by line.
+
+    fits_each: whether what a form gives back was looked at answer by answer already.
+    """
+
+    fits_each: bool
 
     async def ask(self, question: Question, why: str = "") -> str | None:
         """The answer, or None from somebody who gave up."""
@@ -59,6 +64,8 @@ async def filled(form: tuple[Question, ...], talk: Talk, why: str = "") -> dict[
         answers = await talk.fill(form, why)
         if answers is None:
             raise GaveUp
+        if talk.fits_each:
+            return answers
         why = next(filter(None, (misfit(one, answers[one.name]) for one in form)), "")
         if not why and all([await _is_kept(one, answers[one.name], talk) for one in form]):
             return answers
@@ -116,7 +123,7 @@ async def insist(deed: Callable[[], T]) -> T:
 
 def told(no: Exception) -> str:
     """A failure in words for the person at the kiosk."""
-    if isinstance(no, Busy):
+    if isinstance(no, Busy) and not isinstance(no, StillRead):
         return "The records are busy, so nothing was recorded. Press again."
     if isinstance(no, OutOfReach) and not isinstance(no, Updated):
         return f"Nothing was recorded. {no}"

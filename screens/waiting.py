@@ -22,6 +22,8 @@ class WaitingScreen(BoardScreen[Waiting]):
         yield OptionList(id="places", markup=False)
 
     def show(self, view: Waiting) -> None:
+        if self.opens_anew(view.is_outdated, view.person):
+            return
         when = f" {view.practice}, {view.minute:%a %b %-d}, {clock_words(view.minute)}"
         hello = "" if view.person else f"\n\n {HELLO}\n Type your name, or press a number."
         self.query_one("#when", Static).update(Content(f"{when}{hello}"))
@@ -37,7 +39,7 @@ class WaitingScreen(BoardScreen[Waiting]):
             return ()
         places = [Option(one.key, f"{one.key} {one.title}") for one in view.entries]
         end = [Option("0", "0 End session")] if view.person else []
-        return (*places, *end, Option("f1", "F1 Help"))
+        return (*places, *end, *self.other_menu(), Option("f1", "F1 Help"))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click, on a place."""

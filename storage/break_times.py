@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.models import BreakDecisionRow, CorrectionRow, PunchRow, TextRow
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.typed_texts import words_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -206,12 +207,12 @@ def _corrections() -> Query:
     subject = Value("correction ").concat(CorrectionRow.id.cast("TEXT"))
     query = CorrectionRow.select(
         CorrectionRow,
-        TextRow.words.alias("said"),
+        words_of().alias("said"),
         BreakDecisionRow.id.alias("order"),
         BreakDecisionRow.outcome,
         BreakDecisionRow.by.alias("decider"),
         BreakDecisionRow.at.alias("decided_at"),
-        reason.words.alias("reason"),
+        words_of(reason).alias("reason"),
     )
     said = query.join(TextRow, on=CorrectionRow.text == TextRow.id).switch(CorrectionRow)
     decided = said.left_outer_join(BreakDecisionRow, on=BreakDecisionRow.subject == subject)

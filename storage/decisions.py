@@ -9,6 +9,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from storage.database import Act, Database
 from storage.models import BreakDecisionRow, PersonRow, TextRow
+from storage.typed_texts import words_of
 
 LONGEST_REASON = 200
 LONGEST_PERIOD = 20
@@ -16,7 +17,7 @@ LONGEST_PERIOD = 20
 
 @dataclass(frozen=True)
 class Decided:
-    """One decision. period: in which an extra hour was paid. words: None once destroyed."""
+    """One decision. period: in which an extra hour was paid. words: None where none were typed."""
 
     outcome: str
     by: PersonId | None
@@ -67,7 +68,7 @@ class Decisions:
             found: dict[str, Decided] = {}
             for at in range(0, len(wanted), 500):  # SQLite takes so many at once on any build
                 query = (
-                    BreakDecisionRow.select(BreakDecisionRow, TextRow.words.alias("why"))
+                    BreakDecisionRow.select(BreakDecisionRow, words_of().alias("why"))
                     .left_outer_join(TextRow)
                     .where(BreakDecisionRow.subject.in_(wanted[at : at + 500]))
                 )

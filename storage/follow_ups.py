@@ -27,6 +27,7 @@ from storage.notices import Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
 from storage.standing import Right
+from storage.typed_texts import words_of
 
 ASKED = "follow-up asked"
 
@@ -205,8 +206,8 @@ def _of_number(number: int) -> Query:
 def _rows() -> Query:
     """All of them, with what was typed: what, why, and the word of the latest move."""
     why, word = TextRow.alias(), TextRow.alias()
-    columns = (FollowUpRow, TextRow.words.alias("asked"), why.words.alias("reason"))
-    query = FollowUpRow.select(*columns, word.words.alias("word"))
+    columns = (FollowUpRow, words_of().alias("asked"), words_of(why).alias("reason"))
+    query = FollowUpRow.select(*columns, words_of(word).alias("word"))
     query = query.join(TextRow, on=FollowUpRow.what == TextRow.id).switch(FollowUpRow)
     query = query.join(why, on=FollowUpRow.why == why.id).switch(FollowUpRow)
     # Of the event that asked, the texts are what and why.

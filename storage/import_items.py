@@ -1,32 +1,29 @@
 """Rows of imports and of what they became, in plain SQL: a file may have 100,000 of them."""
 
 import json
-import secrets
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from kiosk.practice.files.incoming import Incoming
-from kiosk.practice.files.told import PayerAnswer
 from kiosk.practice.people import Level
 from kiosk.practice.prior_auth_steps import steps_of
 from kiosk.practice.prior_auths import ENDED, STATE_AFTER, Answer, State
 from storage.database import Database
+from storage.import_spool import SAID, Signed
 from storage.models import PayerRow, stored_moment
-from storage.prior_auths import DIGITS, SAYABLE, PriorAuthRegister, joined
+from storage.prior_auth_rows import joined
+from storage.prior_auths import PriorAuthRegister, drawn_ref
 
-ANSWERED = ("answer", "answered_on", "authorization_number", "valid_from", "valid_to")
-FIELDS = (
-    *("payer_id", "reviewer", "codes", "units", "who_needed", "urgency", "requested_on"),
-    *("needed_by", "service_date", "submitted_at", "payer_reference", *ANSWERED, "previous"),
-    "to_check",
-)
+FIELDS = ("payer_id", *SAID, "previous", "to_check")
 ITEM = ("key", "digest", "reference", "kind", "prior_auth_id", "to_check", "said", "earlier")
 FIND = f"SELECT id, {', '.join(ITEM)} FROM import_item WHERE key = ?"
 ADD = (
-    f"INSERT INTO import_item (source, {', '.join(ITEM)}) VALUES (?, {', '.join('?' * len(ITEM))})"
+    f"INSERT INTO import_item (id, source, {', '.join(ITEM)}) "
+    f"VALUES (?, ?, {', '.join('?' * len(ITEM))})"
 )
+LAST = "SELECT COALESCE(MAX(id), 0) FROM import_item"
 PUT = "UPDATE import_item SET digest = ?, prior_auth_id = ?, to_check = ?, said = ? WHERE id = ?"
 EARLIER = "UPDATE import_item SET earlier = ? WHERE id = ?"
 ADD_NAME = "INSERT INTO import_name (item_id, name) VALUES (?, ?)"
@@ -34,6 +31,7 @@ ADD_PRIOR_AUTH = (
     f"INSERT INTO prior_auth (ref, service_id, state, is_open, step, {', '.join(FIELDS)}) "
     f"VALUES (?, NULL, ?, ?, ?, {', '.join('?' * len(FIELDS))})"
 )
+IS_TAKEN = "SELECT 1 FROM prior_auth WHERE ref = ?"
 STATE = "SELECT state FROM prior_auth WHERE ref = ?"
 MOVE = (
     "UPDATE prior_auth SET state = ?, is_open = ?, step = ?, who_needed = ?, moved_at = ? "
@@ -43,6 +41,7 @@ END_QUESTION = (
     "UPDATE prior_auth_question SET ended_at = ? WHERE prior_auth_id = ? AND ended_at IS NULL"
 )
 RIVALS = "DELETE FROM import_item WHERE prior_auth_id = ? AND kind = 'request' AND id <> ?"
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -57,64 +56,42 @@ class Item:
     earlier: str  # the signature of the request that it names as certain, or as the earlier one
 
 
-def request_of(item: Incoming, payer: int) -> dict[str, Any]:
-    """The columns that a request out of a file sets, as they are stored."""
-    return {
-        "payer_id": payer,
-        "reviewer": item.reviewer,
-        "codes": joined(item.codes),
-        "units": item.units,
-        "who_needed": item.who_needed or "anyone",
-        "urgency": item.urgency or "standard",
-        "requested_on": _day(item.requested_on),
-        "needed_by": _day(item.needed_by),
-        "service_date": _day(item.service_date),
-        "submitted_at": stored_moment(item.submitted_at) if item.submitted_at else None,
-        **answer_of(item),
-    }
-
-
-def answer_of(item: Incoming) -> dict[str, Any]:
-    """The columns that a payer's answer sets, as they are stored."""
-    return {"payer_reference": item.payer_reference, **facts_of(item)}
-
-
-def facts_of(said: Incoming | PayerAnswer | None) -> dict[str, Any]:
-    """The columns of an answer alone; empty ones where there is none."""
-    if said is None:
-        return {**dict.fromkeys(ANSWERED), "authorization_number": ""}
-    return {
-        "answer": said.answer,
-        "answered_on": _day(said.answered_on),
-        "authorization_number": said.authorization_number,
-        "valid_from": _day(said.valid_from),
-        "valid_to": _day(said.valid_to),
-    }
-
-
 class Items:
-    """The rows that one run of an import reads and writes, inside its act.
+    """The rows that one act reads and writes for imports.
 
-    source: which system the files come from. Requests and answers in FHIR are known by their whole
-    content, whatever the source; those of a worklist by the source's own references.
+    source: which system the files come from. New rows are gathered, for SQLite takes many at once
+    in half the time; they are written before anything is read that they may have to do with.
     """
 
     def __init__(self, database: Database, source: str, prior_auths: PriorAuthRegister) -> None:
-        self._database, self._source, self._prior_auths = database, source, prior_auths
-        self._execute = database.peewee.connection().execute
+        self._source, self._prior_auths = source, prior_auths
+        self._connection: sqlite3.Connection = database.peewee.connection()
         self._payers = {str(row.name).lower(): int(row.id) for row in PayerRow.select()}
+        self._last = int(self._connection.execute(LAST).fetchone()[0])
+        self._new_refs: set[str] = set()
+        self._new: dict[str, list[tuple[Any, ...]]] = {ADD_PRIOR_AUTH: [], ADD: [], ADD_NAME: []}
 
-    def signed(self, words: str) -> str:
-        """What is kept in the place of something that may tell about a patient."""
-        return self._database.key.sign("import", words)
+    def write(self) -> None:
+        """Write what was gathered, parents first."""
+        for statement, rows in self._new.items():
+            if rows:
+                self._connection.executemany(statement, rows)
+                rows.clear()
+        self._new_refs.clear()
 
-    def key_of(self, key: str) -> str:
-        """How a reader's key is remembered."""
-        return self.signed(key if _is_fhir(key) else f"{self._source}\n{key}")
+    def find(self, one: Signed) -> Item | None:
+        """What is remembered under its key."""
+        if one.is_again:
+            self.write()
+        return self._find(one.key)
 
-    def find(self, key: str) -> Item | None:
-        """What is remembered under a key that was signed by key_of."""
-        row = self._execute(FIND, (key,)).fetchone()
+    def find_rival(self, one: Signed) -> Item | None:
+        """The same thing, if it disagreed with another of its key before."""
+        self.write()
+        return self._find(one.rival)
+
+    def _find(self, key: str) -> Item | None:
+        row = self._connection.execute(FIND, (key,)).fetchone()
         if row is None:
             return None
         notes, said = tuple(row[6].splitlines()), json.loads(row[7])
@@ -122,55 +99,48 @@ class Items:
 
     def add(
         self,
-        key: str,
-        item: Incoming,
+        one: Signed,
         ref: str | None,
         notes: Iterable[str],
         said: dict[str, Any],
+        key: str = "",
     ) -> int:
-        """Remember something new, and what it is called; the number that it gets."""
-        named = self._reference(item.key, item.reference) if item.reference else ""
-        digest, earlier = self.signed(item.digest), self.earlier_of(item)
-        row = (key, digest, named, item.kind, ref, joined(notes), json.dumps(said), earlier)
-        number = int(self._execute(ADD, (self._source, *row)).lastrowid or 0)
-        names = [self._reference(item.key, one) for one in item.names]
-        if item.kind == "answer" and item.payer_reference:
-            names.append(self._reference(item.key, f"case {item.payer_reference}"))
-        for name in dict.fromkeys(names):
-            self._execute(ADD_NAME, (number, name))
-        return number
+        """Remember something new, and what it is called; the number that it gets.
 
-    def earlier_of(self, item: Incoming) -> str:
-        """How the request is remembered that an answer certainly has, or a request changes."""
-        named = item.answers or item.previous
-        if item.kind == "answer" or _is_fhir(named):
-            return self.key_of(named) if named else ""
-        return self._reference(item.key, named) if named else ""
+        key: under which, if it is not its own.
+        """
+        self._last += 1
+        item = (one.digest, one.reference, one.kind, ref, joined(notes), json.dumps(said))
+        row = (self._last, self._source, key or one.key, *item, one.earlier)
+        self._new[ADD].append(row)
+        self._new[ADD_NAME] += [(self._last, name) for name in one.names]
+        if len(self._new[ADD]) >= AT_ONCE:
+            self.write()
+        return self._last
 
-    def name_earlier(self, known: Item, item: Incoming) -> None:
+    def name_earlier(self, known: Item, one: Signed) -> None:
         """A later file tells which request an answer certainly has."""
-        self._execute(EARLIER, (self.earlier_of(item), known.id))
+        self._execute(EARLIER, one.earlier, known.id)
 
     def put_item(
         self,
         known: Item,
-        item: Incoming,
+        one: Signed,
         ref: str | None,
         notes: Iterable[str],
         said: dict[str, Any],
     ) -> None:
         """Remember what a known thing says now."""
-        row = (self.signed(item.digest), ref, joined(notes), json.dumps(said), known.id)
-        self._execute(PUT, row)
+        self._execute(PUT, one.digest, ref, joined(notes), json.dumps(said), known.id)
 
     def forget_rivals(self, known: Item) -> None:
         """Forget the rows that disagreed with a request, since a later file settled it."""
-        self._execute(RIVALS, (known.prior_auth, known.id))
+        self._execute(RIVALS, known.prior_auth, known.id)
 
     def prior_auth(self, ref: str) -> dict[str, Any]:
         """The columns of a request that an import may set."""
         query = f"SELECT {', '.join(FIELDS)} FROM prior_auth WHERE ref = ?"
-        return dict(zip(FIELDS, self._execute(query, (ref,)).fetchone(), strict=True))
+        return dict(zip(FIELDS, self._execute(query, ref).fetchone(), strict=True))
 
     def add_prior_auth(self, values: dict[str, Any]) -> tuple[str, State]:
         """List a new request; its reference, and the state that what the file says puts it in."""
@@ -179,7 +149,8 @@ class Items:
         state = STATE_AFTER.get(values["answer"], sent)
         step, _ = _next(state)
         row = (ref, state, state not in ENDED, step, *(values[name] for name in FIELDS))
-        self._execute(ADD_PRIOR_AUTH, row)
+        self._new[ADD_PRIOR_AUTH].append(row)
+        self._new_refs.add(ref)
         return ref, state
 
     def send(self, ref: str, now: datetime) -> str:
@@ -196,14 +167,14 @@ class Items:
 
     def state(self, ref: str) -> State:
         """Where a request stands."""
-        state: State = self._execute(STATE, (ref,)).fetchone()[0]
+        state: State = self._execute(STATE, ref).fetchone()[0]
         return state
 
     def stand(self, ref: str, old: State, new: State, now: datetime) -> str:
         """Let a request stand elsewhere, and end what was asked; from and to for the trail."""
         moment = stored_moment(now)
-        self._execute(MOVE, (new, new not in ENDED, *_next(new), moment, ref))
-        self._execute(END_QUESTION, (moment, ref))
+        self._execute(MOVE, new, new not in ENDED, *_next(new), moment, ref)
+        self._execute(END_QUESTION, moment, ref)
         return f"{old} > {new}"
 
     def put(self, ref: str, values: dict[str, Any]) -> None:
@@ -211,7 +182,7 @@ class Items:
         if not values:
             return
         assigned = ", ".join(f"{name} = ?" for name in values)
-        self._execute(f"UPDATE prior_auth SET {assigned} WHERE ref = ?", (*values.values(), ref))
+        self._execute(f"UPDATE prior_auth SET {assigned} WHERE ref = ?", *values.values(), ref)
 
     def payer(self, name: str) -> int:
         """The number of the payer of this name, new or known."""
@@ -221,27 +192,19 @@ class Items:
         return self._payers[known]
 
     def _new_ref(self) -> str:
-        """As PriorAuthRegister.new_ref, which takes most of the time of a long import."""
-        signs = (SAYABLE, DIGITS, SAYABLE + DIGITS, DIGITS, SAYABLE)
+        """As PriorAuthRegister.new_ref, and none of those that are gathered."""
         while True:
-            one, two, three, four, five = map(secrets.choice, signs)
-            ref = f"{one}{two}-{three}{four}{five}"
-            if self._execute("SELECT 1 FROM prior_auth WHERE ref = ?", (ref,)).fetchone() is None:
+            ref = drawn_ref()
+            is_taken = self._connection.execute(IS_TAKEN, (ref,)).fetchone() is not None
+            if not is_taken and ref not in self._new_refs:
                 return ref
 
-    def _reference(self, key: str, reference: str) -> str:
-        return self.signed(f"{'fhir' if _is_fhir(key) else self._source}\nreference\n{reference}")
+    def _execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        self.write()
+        return self._connection.execute(statement, values)
 
 
 def _next(state: State) -> tuple[str, Level]:
     """The code of what comes next in a state, and who is needed for it."""
     to_come = steps_of(None, state)
     return (to_come[0].code, to_come[0].level) if to_come else ("", "anyone")
-
-
-def _is_fhir(key: str) -> bool:
-    return key.startswith("fhir ")
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -49,6 +49,10 @@ class Tally:
     findings: list[Finding] = field(default_factory=list)
     left_off: int = 0
 
+    def copy(self) -> "Tally":
+        """Another that begins with the same."""
+        return Tally(dict(self.counts), list(self.findings), self.left_off)
+
     def count(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1
 

@@ -9,8 +9,8 @@ from kiosk.practice.people import Person, PersonId
 from storage.database import Act, Database
 from storage.models import EventRow, NoticeRow, TextRow
 from storage.prepared import Prepared
+from storage.typed_texts import words_of
 
-DESTROYED = "(destroyed)"
 REMINDED = "reminded"  # the deed of whoever reminds somebody of something
 
 
@@ -51,7 +51,7 @@ class Notices:
             for row in _unread.rows(person.id, sort):
                 by, at = PersonId(row.by) if row.by else None, self._database.local(row.at)
                 known = found.get(row.id, Notice(row.id, row.about, row.deed, by, at))
-                said = [known.words, (row.words or DESTROYED) if row.text else ""]
+                said = [known.words, row.words or ""]
                 found[row.id] = replace(known, words="; ".join(filter(None, said)))
         return tuple(found.values())
 
@@ -82,7 +82,7 @@ class Notices:
 @Prepared
 def _unread(person: PersonId, sort: str) -> Query:
     columns = (NoticeRow.id, NoticeRow.about, EventRow.deed, EventRow.by, EventRow.at)
-    query = NoticeRow.select(*columns, TextRow.id.alias("text"), TextRow.words)
+    query = NoticeRow.select(*columns, words_of().alias("words"))
     of_events = query.join(EventRow, on=NoticeRow.event_id == EventRow.id)
     typed = of_events.join(TextRow, JOIN.LEFT_OUTER, on=TextRow.event_id == EventRow.id)
     unread = typed.where(NoticeRow.person == person, ~NoticeRow.is_read, _is_of(sort))

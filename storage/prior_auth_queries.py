@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, WAITING, PriorAuthRef
+from kiosk.practice.prior_auths import GRANTED, UNANSWERED, UNSENT, WAITING, PriorAuthRef
 from storage.models import (
     EventRow,
     ImportItemRow,
@@ -20,6 +20,7 @@ from storage.models import (
     TextRow,
 )
 from storage.prepared import Prepared
+from storage.typed_texts import words_of
 
 # As in its index, which SQLite would not use if these were parameters.
 ALONE = SQL("kind = 'answer' AND prior_auth_id IS NULL AND linked = ''")
@@ -44,6 +45,8 @@ Filter = Literal[
     "alone",
     "service first",
     "still",
+    "aside",
+    "left",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -113,23 +116,22 @@ def answers_alone() -> Query:
 @Prepared
 def notes(ref: PriorAuthRef) -> Query:
     """What was typed about it, each with the event that it was typed with."""
-    noted = NoteRow.select(NoteRow.event_id, NoteRow.sort, NoteRow.text, TextRow.words).join(
-        TextRow
-    )
+    columns = (NoteRow.event_id, NoteRow.sort, NoteRow.text, words_of().alias("words"))
+    noted = NoteRow.select(*columns).join(TextRow)
     return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
 
 
 @Prepared
 def purposes() -> Query:
     """Why each of those matters of which it was told."""
-    purpose = NoteRow.select(NoteRow.prior_auth, TextRow.words).join(TextRow)
+    purpose = NoteRow.select(NoteRow.prior_auth, words_of().alias("words")).join(TextRow)
     return purpose.where(NoteRow.sort == "purpose").order_by(NoteRow.id)
 
 
 @Prepared
 def open_question(ref: PriorAuthRef) -> Query:
     """What is asked about it just now."""
-    asked = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    asked = QuestionRow.select(QuestionRow, words_of().alias("words")).join(TextRow)
     return asked.where(QuestionRow.prior_auth == ref, QuestionRow.ended_at.is_null())
 
 
@@ -145,7 +147,7 @@ def steps(ref: PriorAuthRef) -> Query:
 def asked() -> Query:
     """What is asked of anybody just now, the most urgent and the oldest first."""
     row = PriorAuthRow
-    open_ones = QuestionRow.select(QuestionRow, TextRow.words).join(TextRow)
+    open_ones = QuestionRow.select(QuestionRow, words_of().alias("words")).join(TextRow)
     of_requests = open_ones.join(row, on=QuestionRow.prior_auth == row.ref)
     waiting = of_requests.where(QuestionRow.ended_at.is_null())
     return waiting.order_by(row.urgency.desc(), QuestionRow.asked_at, QuestionRow.id)
@@ -200,24 +202,56 @@ def refs_of(person: PersonId) -> Query:
 
 
 @Prepared
-def hold(
-    ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None, backup: PersonId | None
-) -> Query:
-    """Say who has it, and who sees to it when they are away."""
-    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup)
-    return changed.where(PriorAuthRow.ref == ref)
+def backed_up_by(person: PersonId) -> Query:
+    """The references of all that somebody is the backup of."""
+    mine = PriorAuthRow.select(PriorAuthRow.ref).where(PriorAuthRow.backup == person)
+    return mine.order_by(PriorAuthRow.ref)
 
 
 @Prepared
-def give(ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None) -> Query:
+def asked_of(person: PersonId) -> Query:
+    """The references of all about which somebody is asked just now, by name."""
+    asked = QuestionRow.select(QuestionRow.prior_auth)
+    return asked.where(QuestionRow.whom == person, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def ask_anybody(person: PersonId) -> Query:
+    """What somebody was asked by name is asked of anybody of its level."""
+    asked = QuestionRow.update(whom=None)
+    return asked.where(QuestionRow.whom == person, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def gone(day: date) -> Query:
+    """Who works here no more, and still has requests, or is a backup, or is asked something."""
+    person = PersonRow
+    held = PriorAuthRow.select(PriorAuthRow.owner).where(PriorAuthRow.owner.is_null(False))
+    backed_up = PriorAuthRow.select(PriorAuthRow.backup).where(PriorAuthRow.backup.is_null(False))
+    asked = QuestionRow.select(QuestionRow.whom).where(
+        QuestionRow.whom.is_null(False), QuestionRow.ended_at.is_null()
+    )
+    is_out = ~person.is_active | (person.employed_to < day)
+    has_any = person.id.in_(held) | person.id.in_(backed_up) | person.id.in_(asked)
+    return person.select(person.id).where(is_out, has_any)
+
+
+@Prepared
+def give(
+    ref: PriorAuthRef,
+    owner: PersonId | None,
+    taken_at: datetime | None,
+    backup: PersonId | None,
+    left_by: PersonId | None,
+) -> Query:
     """Give it to somebody, or to nobody."""
-    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at)
+    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup, left_by=left_by)
     return changed.where(PriorAuthRow.ref == ref)
 
 
 def _rows() -> "ModelSelect[PriorAuthRow]":
     query = PriorAuthRow.select(
-        PriorAuthRow, PayerRow.name.alias("payer_name"), TextRow.words.alias("service_words")
+        PriorAuthRow, PayerRow.name.alias("payer_name"), words_of().alias("service_words")
     )
     with_payer = query.join(PayerRow).switch(PriorAuthRow)
     return with_payer.join(TextRow, JOIN.LEFT_OUTER)
@@ -251,6 +285,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         & (row.state == "payer"),
         "still": waits & (fn.COALESCE(fn.DATE(row.moved_at), row.requested_on) <= moved),
         "asked": row.state.in_(("clinical", "prescriber")),
+        "left": row.left_by.is_null(False),
     }
     return only[by] & row.is_open if by != "all" else only[by]
 
@@ -259,9 +294,10 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     """Those of which a day that is ours, as PriorAuth has them, is meant."""
     row = PriorAuthRow
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
+    retro = is_meant(row.retro_by) & row.state.in_(UNSENT)
     wanted = is_meant(row.wanted_by) & (row.state == "wants more")
     by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
-    return fn.COALESCE(needed | wanted | (by & (row.state == "denied")), False)
+    return fn.COALESCE(needed | retro | wanted | (by & (row.state == "denied")), False)
 
 
 def _units_left() -> Any:

@@ -10,7 +10,6 @@ from kiosk.practice.prior_auth_steps import Step
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, State
 from storage import prior_auth_queries as queries
 from storage.database import Database
-from storage.prior_auths import DESTROYED
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class PriorAuthReading:
     def _asked(self, row: Any) -> Asked:
         return Asked(
             PriorAuthRef(row.prior_auth),
-            row.words or DESTROYED,
+            row.words,
             cast(Level, row.level),
             PersonId(row.asked_by),
             self._database.local(row.asked_at),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable
 
-from benchmarks import fill, times
+from benchmarks import fill, imports, times
 from benchmarks.raw import RawClaims
 from benchmarks.table import Row, markdown, over, pair_ratio, percentile, share, within
 from benchmarks.terminal import COLUMNS, Screen, answers
@@ -141,3 +141,18 @@ def test_another_terminal_has_breaks_that_the_program_takes(store: Store, filled
         next(acts)
     acts.close()
     assert store.version() == before + 4
+
+
+def test_the_raw_rows_of_an_import_are_those_that_it_left(tmp_path: Path) -> None:
+    few = imports.worklist_of(20, tmp_path / "few.csv")
+    imported, copied = imports.empty(tmp_path / "one"), imports.empty(tmp_path / "other")
+    imports.take(imported, few)
+    rows = imports.rows_of(imported)
+    assert {table: len(some) for table, some in rows.items()} == {
+        "payer": 20,
+        "event": 21,
+        "prior_auth": 20,
+        "import_item": 20,
+    }
+    assert imports.raw(rows, copied) > 0
+    assert imports.rows_of(copied) == rows

@@ -8,12 +8,13 @@ import pytest
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.knobs import parts
 from kiosk.practice.people import Person
 from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
 from screens.management import MANAGEMENT, PEOPLE, SETTINGS
-from screens.menu import MY_PAGE, Place
+from screens.menu import MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
@@ -334,22 +335,34 @@ async def test_a_badge_of_somebody_else_is_refused(known: Kiosk, ben: Person) ->
     assert talk.said == ["no: Somebody else has that badge."]
 
 
-async def test_who_leaves_is_taken_out_and_it_says_what_they_still_hold(
-    known: Kiosk, store: Store, ana: Person
+async def test_who_leaves_is_taken_out_and_it_is_asked_who_takes_what_they_hold(
+    known: Kiosk, store: Store, ana: Person, cy: Person
 ) -> None:
-    task = store.prior_auths.add("Lakeside", "MRI", "anyone", ana)
-    store.prior_auths.claim(task.ref, ana)
+    tasks = [store.prior_auths.add("Lakeside", "MRI", "anyone", ana) for _ in range(2)]
+    for task in tasks:
+        store.prior_auths.claim(task.ref, ana)
     opened = view_of(PEOPLE, known, str(ana.id))
-    assert "Holds: 1 prior auth" in aloud(opened)
-    await do(PEOPLE, "o", Scripted(known, str(ana.id), "2026-03-31", "then"))
-    assert store.people.get(ana.id).employed_to == date(2026, 3, 31)
-    talk = Scripted(known, str(ana.id), "2026-03-06", "now")
+    assert "Holds: 2 prior auths" in aloud(opened)
+    talk = Scripted(known, str(ana.id), "2026-03-31", "then", "")
     await do(PEOPLE, "o", talk)
-    assert talk.said == ["Ana Ruiz is out from now on, and holds 1 prior auth."]
+    assert store.people.get(ana.id).employed_to == date(2026, 3, 31)
+    until = "Ana Ruiz is out after Tue Mar 31. Until then they keep: 2 prior auths."
+    assert talk.said == [until]
+    talk = Scripted(known, str(ana.id), "2026-03-30", "then", "Cy")
+    await do(PEOPLE, "o", talk)
+    assert talk.said == [
+        "Ana Ruiz is out after Mon Mar 30. Cy Day has what they had: 2 prior auths."
+    ]
+    store.prior_auth_holding.hand_over(tasks[0].ref, cy, ana)
+    talk = Scripted(known, str(ana.id), "2026-03-06", "now", "")
+    await do(PEOPLE, "o", talk)
+    assert talk.said == ["Ana Ruiz is out from now on. Nobody has what they had: 1 prior auth."]
     assert not store.people.get(ana.id).works_here(date(2026, 3, 6))
     assert "Ana Ruiz" not in aloud(view_of(PEOPLE, known))
     gone = PEOPLE.load(known, Look(filter="gone"))
     assert "Ana Ruiz: front desk, PIN, badge, out" in aloud(gone)
+    left = PRIOR_AUTHS.load(known, Look(filter="left"))
+    assert "nobody has it, OWNER LEFT" in aloud(left)
 
 
 async def test_who_never_came_is_taken_out_too(known: Kiosk, store: Store) -> None:
@@ -426,7 +439,8 @@ async def test_of_few_values_one_is_chosen(known: Kiosk, store: Store) -> None:
             self.options.append(tuple(one.id for one in question.options))
             return await super().ask(question, why)
 
-    few = [one for one in listed(store.settings.current()) if one.choices]
+    settings = listed(store.settings.current())
+    few = [one for one in settings if one.choices and one.kind == "one"]
     assert few, "no setting has few values any more, and this need not be tested"
     for one in few:
         other = next(choice for choice in one.choices if choice != one.value)
@@ -434,6 +448,69 @@ async def test_of_few_values_one_is_chosen(known: Kiosk, store: Store) -> None:
         await do(SETTINGS, "c", talk)
         assert one.choices in talk.options
         assert f"{one.words}: {other}" in talk.said[0]
+
+
+LISTS = [
+    (("turned_off", "my_page=yes"), "my page: no  ->  yes", "my_page"),
+    (("hours.holidays", "Labor Day=no"), "Labor Day: yes  ->  no", None),
+    (("areas", "+", "reception"), "(none)  ->  reception", None),
+    (("areas", "lab", "change", "x-ray"), "lab  ->  x-ray", None),
+    (("areas", "lab", "-"), "lab  ->  (none)", None),
+    (("roles", "+", "scribe", "clinical"), "(none)  ->  scribe: clinical", None),
+    (("roles", "MA=clinical", "anyone"), "MA: clinical  ->  MA: anyone", None),
+    (("roles", "MA=clinical", "-"), "MA: clinical  ->  (none)", None),
+    (("hours.closed_on", "+", "Dec 24", "2026-12-24"), "(none)  ->  2026-12-24", "2026-12-24"),
+]
+
+
+@pytest.mark.parametrize(("answers", "shown", "value"), LISTS)
+async def test_a_list_is_changed_by_what_stands_on_it(
+    known: Kiosk, store: Store, answers: tuple[str, ...], shown: str, value: str | None
+) -> None:
+    sure: list[str] = []
+
+    class Seeing(Scripted):
+        async def ask(self, question: Question, why: str = "") -> str | None:
+            sure.extend([question.words] if question.name == "sure" else [])
+            return await super().ask(question, why)
+
+    def there() -> set[str]:
+        every = listed(store.settings.current())
+        return set(parts(next(one.value for one in every if one.key == answers[0])))
+
+    before = there()
+    talk = Seeing(known, *answers, "yes")
+    await do(SETTINGS, "c", talk)
+    assert shown in sure[0]
+    assert not talk.answers
+    differs = there() ^ before
+    assert len(differs) == 1 or (len(differs) == 2 and "(none)" not in shown)
+    assert value is None or there() == {value}
+
+
+async def test_two_managers_change_one_list(
+    known: Kiosk, store: Store, another: Callable[..., Store], cy: Person
+) -> None:
+    class Slow(Scripted):
+        meanwhile = "lab, phones"
+
+        async def ask(self, question: Question, why: str = "") -> str | None:
+            if question.name == "sure":
+                another().settings.set("areas", self.meanwhile, cy)
+            return await super().ask(question, why)
+
+    await do(SETTINGS, "c", Slow(known, "areas", "+", "reception", "yes"))
+    assert store.settings.current().areas == ("lab", "phones", "reception")
+    talk = Slow(known, "areas", "reception", "-", "yes")
+    await do(SETTINGS, "c", talk)
+    assert talk.said == ["no: Somebody has just changed 'reception'. Look again."]
+
+
+async def test_what_a_list_may_not_be_is_asked_again(known: Kiosk, store: Store) -> None:
+    talk = Scripted(known, "areas", "+", "Lab", "x-ray", "yes")
+    await do(SETTINGS, "c", talk)
+    assert "'Lab' stands there twice" in talk.asked[3]
+    assert store.settings.current().areas[-1] == "x-ray"
 
 
 async def test_who_goes_back_changes_nothing(known: Kiosk, store: Store) -> None:
@@ -460,7 +537,7 @@ async def test_the_later_of_two_settings_is_told(
 
 async def test_what_may_be_empty_can_be_emptied(known: Kiosk, store: Store) -> None:
     store.settings.set("turned_off", "my_page")
-    await do(SETTINGS, "c", Scripted(known, "turned_off", "", "yes"))
+    await do(SETTINGS, "c", Scripted(known, "turned_off", "my_page=no", "yes"))
     assert store.settings.current().turned_off == frozenset()
 
 

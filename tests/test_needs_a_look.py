@@ -259,6 +259,16 @@ def test_the_managers_home_has_the_count_and_the_most_pressing_three(
     assert sum(label == "Most pressing" for label, _ in told) == 3
 
 
+def test_of_a_place_that_is_switched_off_nothing_needs_a_look(
+    known: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    late(store, ana, clock, ana)
+    said(store, ana, clock)
+    assert len(rows(known)) == 2
+    store.settings.set("turned_off", "breaks, prior_auths")
+    assert rows(known) == []
+
+
 def test_follow_ups_are_nowhere_on_the_shared_board(
     kiosk: Kiosk, store: Store, ana: Person, ben: Person
 ) -> None:

@@ -1,7 +1,7 @@
 """Settings as data: how each is read, shown, and kept in its bounds."""
 
 from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -82,7 +82,19 @@ def test_both_bounds_are_allowed(typed: str) -> None:
         ("day_boundary", "25:00", "day_boundary"),
         ("day_boundary", "12:00", "goes from 00:00 to 11:59"),
         ("roles", "RN", "write name=value"),
-        ("roles", "RN=king", "'king' is none of them"),
+        ("roles", "RN=king", "no 'king'. There are: anyone, clinical, prescriber"),
+        ("roles", "", "has 1 to 40 on its list"),
+        ("roles", "RN=clinical, rn=anyone", "'rn' stands there twice"),
+        ("turned_off", "prior_auhts", "no 'prior_auhts'. There are: breaks, prior_auths"),
+        ("areas", "lab, Lab", "'Lab' stands there twice"),
+        ("areas", " , ", "has 1 to 30 on its list"),
+        ("areas", "x" * 41, "more than 40 characters"),
+        ("hours.monday", "8-17", "write it as 8:00-17:00"),
+        ("hours.monday", "17:00-8:00", "later than the one before"),
+        ("hours.monday", "8:00-12:00 and 11:00-17:00", "later than the one before"),
+        ("hours.monday", "8:00-25:00", "hour must be in"),
+        ("hours.holidays", "Christmas", "no 'Christmas'. There are: New Year's Day"),
+        ("hours.closed_on", "Dec 24", "'Dec 24' is no day"),
         ("people.shortest_pin", "3", "goes from 4 to 12"),
     ],
 )
@@ -98,12 +110,29 @@ def test_what_a_practice_types_becomes_a_value() -> None:
         ("day_boundary", "03:30"),
         ("turned_off", "prior_auths, breaks,"),
         ("roles", "RN=clinical, scribe = anyone"),
+        ("areas", "lab , back office"),
+        ("hours.friday", "8:00-12:00 and 13:00-16:30"),
+        ("hours.saturday", "Closed"),
+        ("hours.closed_on", "2026-12-31, 2026-12-24, 2026-12-31"),
     ]
     new = composed(stored)
     assert new.zone == ZoneInfo("America/Denver")
     assert (new.idle, new.day_boundary) == (timedelta(minutes=1), time(3, 30))
     assert new.turned_off == {"breaks", "prior_auths"}
+    assert new.areas == ("lab", "back office")
+    assert str(new.hours.friday) == "8:00-12:00 and 13:00-16:30"
+    assert str(new.hours.saturday) == "closed"
+    assert new.hours.closed_on == (date(2026, 12, 24), date(2026, 12, 31))
     assert new.counts_as == {"RN": "clinical", "scribe": "anyone"}
+
+
+def test_places_are_named_as_people_read_them() -> None:
+    assert changed(SETTINGS, "turned_off", "Prior auths").turned_off == {"prior_auths"}
+
+
+def test_a_place_that_there_is_no_longer_keeps_nobody_out() -> None:
+    assert composed([("turned_off", "fax, breaks")]).turned_off == {"breaks"}
+    assert composed([("roles", "RN=king, MA=clinical")]).counts_as == {"MA": "clinical"}
 
 
 def test_what_was_set_of_a_noun_that_is_gone_keeps_nobody_out() -> None:

@@ -17,7 +17,7 @@ from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
 from tests import naughty
-from tests.conftest import with_pin
+from tests.conftest import MARKER, destroy, with_pin
 
 DAY = date(2026, 3, 6)
 ADDED_TO = (
@@ -281,7 +281,7 @@ def test_a_break_not_possible_at_night_belongs_to_the_day_of_the_shift(
 # --- words that were destroyed
 
 
-def test_destroyed_words_are_none_in_every_list_and_the_rest_stays(
+def test_who_destroyed_words_stands_in_every_list_and_the_rest_stays(
     california: Store, ana: Person, ben: Person, clock: StoppedClock
 ) -> None:
     store = california
@@ -301,15 +301,15 @@ def test_destroyed_words_are_none_in_every_list_and_the_rest_stays(
     reviews.note_missed(the_missed(store), ben, "John Zztest again")
     kept = (meal.subject, the_lunch(store).subject, the_missed(store).subject)
     for about in (*kept, f"punch {ended.number}"):
-        store.trail.destroy_text(about, ben)
+        destroy(store, about, ben)
     meal, rest = reviews.extra_hours(DAY, DAY)
-    assert meal.decided and meal.decided.words is None
+    assert meal.decided and meal.decided.words == MARKER
     assert rest.decided and rest.decided.words == "Other words"
     lunch, missed = the_lunch(store), the_missed(store)
-    assert lunch.decided and lunch.decided.words is None
-    assert missed.decided and missed.decided.words is None
-    assert missed.missed.words is None
-    assert store.breaks.reasons(DAY, DAY) == {}
+    assert lunch.decided and lunch.decided.words == MARKER
+    assert missed.decided and missed.decided.words == MARKER
+    assert missed.missed.words == MARKER
+    assert list(store.breaks.reasons(DAY, DAY).values()) == [MARKER]
     assert store.check() == ()
     for path in store.path.parent.iterdir():
         assert b"Zztest" not in path.read_bytes()

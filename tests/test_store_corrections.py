@@ -19,7 +19,7 @@ from storage.models import BreakDecisionRow, EventRow
 from storage.people import NewPerson
 from storage.store import Store
 from tests import naughty
-from tests.conftest import with_pin
+from tests.conftest import MARKER, destroy, with_pin
 
 Opens = Callable[..., Store]
 NEW_YORK = ZoneInfo("America/New_York")
@@ -415,15 +415,15 @@ def test_words_that_were_destroyed_are_gone_from_every_list_and_what_was_said_st
 ) -> None:
     one = say(store, a_break(ana, REST, ended=at(12, 20)), ana)
     other = say(store, a_break(ana, "", at(15), at(15, 10)), ana)
-    store.trail.destroy_text(one.key, ben)
-    assert [each.words for each in store.corrections.waiting()] == [None, "I forgot the key"]
-    assert store.corrections.get(one.number).words is None
+    destroy(store, one.key, ben)
+    assert [each.words for each in store.corrections.waiting()] == [MARKER, "I forgot the key"]
+    assert store.corrections.get(one.number).words == MARKER
     decide(store, one, ben, words="Saw it myself")
     decide(store, other, ben, words="Saw it myself")
-    store.trail.destroy_text(one.key, ben)
+    destroy(store, one.key, ben)
     told = store.corrections.of(ana, DAY)
-    assert [each.decision and each.decision.words for each in told] == [None, "Saw it myself"]
-    assert [each.words for each in told] == [None, "I forgot the key"]
+    assert [each.decision and each.decision.words for each in told] == [MARKER, "Saw it myself"]
+    assert [each.words for each in told] == [MARKER, "I forgot the key"]
     assert stay_of(store, ana).breaks[0].ended == at(12, 20)
     assert store.check() == ()
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from kiosk.practice.people import Person
-from storage.models import TextRow
 from storage.store import Store
+from tests.conftest import MARKER
 
 
 def handed(store: Store, by: Person, to: Person, reason: str) -> str:
@@ -36,6 +36,6 @@ def test_another_terminal_tells_it_and_a_destroyed_text_leaves_a_marker(
     store: Store, another: Callable[..., Store], ana: Person, ben: Person
 ) -> None:
     handed(store, ana, ben, "Typed by mistake")
-    with store._database.write(None, "text destroyed"):
-        TextRow.update(words=None, salt=None).where(TextRow.words == "Typed by mistake").execute()
-    assert [one.words for one in another().notices.of(ben)] == ["(destroyed)"]
+    (noted,) = (one for one in store.texts.of_events(1, 99) if one.words == "Typed by mistake")
+    store.texts.destroy(noted.number, "patient data", ben)
+    assert [one.words for one in another().notices.of(ben)] == [MARKER]

@@ -14,9 +14,8 @@ from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_moves import Act
 from kiosk.practice.prior_auths import Kind, Known, PayerType, PriorAuthRef, Urgency
 from storage.people import NewPerson
-from storage.prior_auth_work import Moved
 from storage.store import Store
-from tests.conftest import with_pin
+from tests.conftest import MARKER, destroy, with_pin
 
 
 @pytest.fixture
@@ -94,8 +93,8 @@ def test_typed_words_can_be_destroyed_and_the_trail_stays_whole(
 ) -> None:
     store.prior_auth_work.move(ref, "cancel", ana, {"reason": "typed by mistake\x1b"})
     assert store.prior_auths.history(ref)[-1].note == "typed by mistake"
-    store.trail.destroy_text(f"prior auth {ref}", ben)
-    assert store.prior_auths.history(ref)[-1].note == "(destroyed)"
+    destroy(store, f"prior auth {ref}", ben)
+    assert store.prior_auths.history(ref)[-1].note == MARKER
     assert store.trail.verify() == ()
 
 
@@ -116,7 +115,7 @@ def test_each_move_is_taken_back_to_what_was_before(
         if act == "close":
             work.step(ref, "decide", ana, ben)
         before, asked = store.prior_auths.get(ref), work.question(ref)
-        work.undo(work.move(ref, act, ana, told), ana)
+        store.prior_auth_undo.take_back(work.move(ref, act, ana, told), ana)
         assert (store.prior_auths.get(ref), work.question(ref)) == (before, asked)
         work.move(ref, act, ana, told)
     assert store.prior_auths.get(ref).state == "closed"
@@ -129,10 +128,10 @@ def test_only_the_last_is_taken_back_and_only_by_who_did_it(
     work = store.prior_auth_work
     sent = work.move(ref, "submit", ana, {"submitted_how": "fax"})
     with pytest.raises(Refusal, match="Something came after"):
-        work.undo(sent, ben)
+        store.prior_auth_undo.take_back(sent, ben)
     store.prior_auths.claim(ref, ben)
     with pytest.raises(Refusal, match="Something came after"):
-        work.undo(sent, ana)
+        store.prior_auth_undo.take_back(sent, ana)
     assert store.prior_auths.get(ref).state == "payer"
 
 
@@ -143,7 +142,7 @@ def test_who_has_it_is_gone_with_its_end_and_it_counts_no_more(
     store.prior_auths.claim(ref, ana)
     store.prior_auth_work.move(ref, "cancel", ana, {"reason": "twice"})
     other = store.prior_auths.add("Acme Health", "CPAP", "anyone", ana).ref
-    assert store.prior_auths.claim(other, ana).owner == ana.id
+    assert store.prior_auths.claim(other, ana).after.owner == ana.id
     with pytest.raises(Refusal, match="is cancelled, so there is nothing to take"):
         store.prior_auths.claim(ref, ana)
 
@@ -229,11 +228,11 @@ def test_it_is_not_closed_before_it_was_looked_at_and_told(
 
 def test_a_step_is_taken_back(store: Store, ana: Person, drug: PriorAuthRef) -> None:
     work, before = store.prior_auth_work, store.prior_auths.get(drug)
-    work.undo(work.step(drug, "plan", ana, ana), ana)
+    store.prior_auth_undo.take_back(work.step(drug, "plan", ana, ana), ana)
     assert (store.prior_auths.get(drug), work.steps_done(drug)) == (before, ())
     asked = work.move(drug, "ask prescriber", ana, {"question": "Sign?"}, "letter").after
     answered = work.move(drug, "answer", ana, {"answered_by": ben_of(store), "reply": "yes"})
-    work.undo(answered, ana)
+    store.prior_auth_undo.take_back(answered, ana)
     assert (store.prior_auths.get(drug), work.steps_done(drug)) == (asked, ())
 
 
@@ -308,9 +307,9 @@ def test_what_the_payer_wants_has_a_time_of_its_own_beside_the_clock(
     stopped = work.move(ref, "want more", ana, wanted).after
     assert (stopped.wanted_by, stopped.stopped_at) == (date(2026, 3, 13), clock.now())
     clock.forward(days=1)
-    again = work.move(ref, "send more", ana).after
-    assert due and again.decision_due == after(due, timedelta(days=1))
-    taken_back = work.undo(Moved(stopped, again, "wanted papers sent"), ana)
+    again = work.move(ref, "send more", ana)
+    assert due and again.after.decision_due == after(due, timedelta(days=1))
+    taken_back = store.prior_auth_undo.take_back(again, ana)
     assert (taken_back.stopped_at, taken_back.decision_due) == (stopped.stopped_at, due)
 
 
@@ -358,6 +357,6 @@ def test_a_new_request_after_a_denial_is_a_linked_one(
     assert store.prior_auths.followed_by(drug) == (new.ref,)
     assert [one.deed for one in store.prior_auths.history(drug)][-1] == "prior auth requested again"
     assert details(store, new.ref) == ["> to do"]
-    store.trail.destroy_text(f"prior auth {drug}", ben)
-    assert store.prior_auths.get(new.ref).service is None  # one text, destroyed once
+    destroy(store, f"prior auth {drug}", ben)
+    assert store.prior_auths.get(new.ref).service == MARKER  # one text, destroyed once
     assert store.check() == ()

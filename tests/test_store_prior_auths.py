@@ -9,8 +9,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, WhoNeeded
 from storage.models import PriorAuthRow
+from storage.prior_auth_lists import Counts
 from storage.prior_auth_queries import Filter
-from storage.prior_auths import Counts
 from storage.store import Store
 
 
@@ -37,11 +37,11 @@ def test_what_was_added_is_on_the_list(store: Store, ana: Person, clock: Stopped
 
 def test_it_is_taken_and_given_back(store: Store, ana: Person, clock: StoppedClock) -> None:
     ref = listed(store).ref
-    held = store.prior_auths.claim(ref, ana)
+    held = store.prior_auths.claim(ref, ana).after
     assert (held.owner, held.taken_at) == (ana.id, clock.now())
     assert store.prior_auths.get(ref) == held
     assert store.prior_auths.listed("mine", clock.now().date(), ana).tasks == (held,)
-    assert store.prior_auths.release(ref, ana).owner is None
+    assert store.prior_auths.release(ref, ana).after.owner is None
     assert [one.deed for one in store.prior_auths.history(ref)] == [
         "prior auth added",
         "prior auth taken",
@@ -75,12 +75,13 @@ def test_an_unknown_reference_is_told(store: Store, ana: Person) -> None:
 
 def test_taking_it_is_undone(store: Store, ana: Person, ben: Person) -> None:
     ref = listed(store).ref
-    store.prior_auths.claim(ref, ana)
+    taken, take_back = store.prior_auths.claim(ref, ana), store.prior_auth_undo.take_back
     with pytest.raises(Refusal, match="Something came after"):
-        store.prior_auths.undo(ref, "prior auth taken", ben)
-    assert store.prior_auths.undo(ref, "prior auth taken", ana).owner is None
+        take_back(taken, ben)
+    assert take_back(taken, ana).owner is None
+    assert store.prior_auths.get(ref).owner is None
     with pytest.raises(Refusal, match="Something came after"):
-        store.prior_auths.undo(ref, "prior auth taken", ana)
+        take_back(taken, ana)
     assert [one.deed for one in store.prior_auths.history(ref)][
         -1
     ] == "prior auth taken, taken back"
@@ -92,12 +93,12 @@ def test_giving_it_back_is_undone_unless_somebody_took_it(
 ) -> None:
     ref = listed(store).ref
     store.prior_auths.claim(ref, ana)
-    store.prior_auths.release(ref, ana)
-    assert store.prior_auths.undo(ref, "prior auth given back", ana).owner == ana.id
-    store.prior_auths.release(ref, ana)
+    take_back = store.prior_auth_undo.take_back
+    assert take_back(store.prior_auths.release(ref, ana), ana).owner == ana.id
+    given_back = store.prior_auths.release(ref, ana)
     store.prior_auths.claim(ref, ben)
     with pytest.raises(Refusal, match="Something came after"):
-        store.prior_auths.undo(ref, "prior auth given back", ana)
+        take_back(given_back, ana)
     assert store.prior_auths.get(ref).owner == ben.id
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.practice.clock import StoppedClock
-from kiosk.practice.errors import Busy, OutOfReach, Refusal
+from kiosk.practice.errors import OutOfReach, Refusal
 from kiosk.practice.people import Person
 from storage.models import EventRow
 from storage.store import Store
@@ -76,45 +76,6 @@ def test_an_event_with_a_number_of_its_own_is_refused(store: Store, ana: Person)
     with pytest.raises(sqlite3.IntegrityError, match="one by one"):
         raw.execute(f"{copy} in_doubt, mac FROM event WHERE id = 1")
     raw.close()
-
-
-def test_a_destroyed_text_is_gone_and_the_trail_is_whole(
-    store: Store, ana: Person, ben: Person
-) -> None:
-    task = store.prior_auths.add("Acme Health", "MRI for John Zztest", "anyone", ana)
-    other = store.prior_auths.add("Acme Health", "CT head", "anyone", ana)
-    about = f"prior auth {task.ref}"
-    with pytest.raises(Refusal, match="manager"):
-        store.trail.destroy_text(about, ana)
-    with pytest.raises(Refusal, match="no text"):
-        store.trail.destroy_text("prior auth A2-A2A", ben)
-    assert any(b"Zztest" in path.read_bytes() for path in store.path.parent.iterdir())
-    store.trail.destroy_text(about, ben)
-    assert store.prior_auths.get(task.ref).service is None
-    assert store.prior_auths.get(other.ref).service == "CT head"
-    assert store.check() == ()
-    for path in store.path.parent.iterdir():
-        assert b"Zztest" not in path.read_bytes()
-
-
-def test_a_text_that_somebody_still_reads_is_destroyed_at_the_next_try(
-    store: Store, ana: Person, ben: Person
-) -> None:
-    task = store.prior_auths.add("Acme Health", "MRI for John Zztest", "anyone", ana)
-    about = f"prior auth {task.ref}"
-    reader = sqlite3.connect(store.path, isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT COUNT(*) FROM text").fetchone()
-    with pytest.raises(Busy, match="Do it again"):
-        store.trail.destroy_text(about, ben)
-    reader.execute("ROLLBACK")
-    reader.close()
-    before = store.version()
-    store.trail.destroy_text(about, ben)
-    assert store.version() == before  # it is told once
-    assert store.check() == ()
-    for path in store.path.parent.iterdir():
-        assert b"Zztest" not in path.read_bytes()
 
 
 def test_another_key_does_not_verify(

@@ -147,9 +147,9 @@ def _inert(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@") else value
 
 
-def found(findings: Iterable[str]) -> None:
+def found(findings: Iterable[object]) -> None:
     """Print what is wrong, a line each; of very much only the beginning."""
-    told = list(findings)
+    told = [str(one) for one in findings]
     print("\n".join(told[:MOST_TOLD]))
     if len(told) > MOST_TOLD:
         print(f"... and {len(told) - MOST_TOLD} more.")

@@ -20,6 +20,7 @@ from kiosk.commands.base import (
 from kiosk.machine import Machine
 from kiosk.practice.break_corrections import Outcome
 from kiosk.practice.errors import Refusal
+from kiosk.practice.places import BREAKS, require_on
 from kiosk.practice.sources import text_of
 from kiosk.practice.time_sheets import TimeLine
 from storage.store import Store
@@ -55,6 +56,7 @@ def run(given: Namespace, machine: Machine) -> int:
             return _choose(given, store)
         if given.rules:
             return _show_rules(store)
+        require_on(BREAKS, store.settings.current().turned_off)
         if given.waiting:
             return _show_waiting(store)
         if given.approve is not None or given.decline is not None:

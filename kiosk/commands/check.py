@@ -1,6 +1,7 @@
 """`kiosk check`: whether the file and its trail are whole."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 
 from kiosk.commands.base import DONE, LOOK, OUT_OF_REACH, Command, as_json, found, opened
 from kiosk.machine import Machine
@@ -17,7 +18,7 @@ def run(given: Namespace, machine: Machine) -> int:
         damage = store.damage()
         findings = () if damage else store.trail.verify()
     if given.json:
-        as_json({"damage": damage, "trail": findings})
+        as_json({"damage": damage, "trail": [asdict(one) for one in findings]})
     else:
         found(damage or findings or ["The records are whole."])
     if damage:

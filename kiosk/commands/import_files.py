@@ -58,7 +58,8 @@ def run(said: Namespace, machine: Machine) -> int:
             told = {one.path: maps.of(one) for one in sources if one.is_table}
             items = _items(sources, told, reading, store.clock.now().date())
             ways = {"dry_run": said.dry_run, "all_or_nothing": said.all_or_nothing}
-            report = insist(lambda: store.imports.take(said.source, items, reading, **ways))
+            with store.imports.read(said.source, items, reading) as spool:
+                report = insist(lambda: store.imports.write(spool, **ways))
     except KeyboardInterrupt:
         tell("\nStopped. Nothing was imported.")
         return STOPPED
@@ -185,9 +186,9 @@ class _Bar:
         self._past += size
 
     def end(self) -> None:
-        """Take the bar away."""
+        """All is read; what is still to come is quick."""
         if self._is_shown:
-            print(f"\r{' ' * (BAR + 8)}\r", end="", file=sys.stderr, flush=True)
+            tell(f"\r{'All is read. It is being written now.':<{BAR + 8}}")
 
 
 def as_json(report: Report, files: int, dry_run: bool) -> dict[str, Any]:

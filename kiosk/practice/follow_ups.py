@@ -32,16 +32,16 @@ STANDS: dict[State, str] = {
 class FollowUp:
     """What somebody is asked to see to.
 
-    by: the manager who asks. what, why: in their words; None once destroyed. due: the day by which
-    it is asked. subject: what it is about, as the trail calls it, if it is about anything. word:
-    what was typed with its latest move; None when nothing was. event: of that move.
+    by: the manager who asks. what, why: in their words. due: the day by which it is asked.
+    subject: what it is about, as the trail calls it, if it is about anything. word: what was typed
+    with its latest move; None when nothing was. event: of that move.
     """
 
     number: int
     person: PersonId
     by: PersonId
-    what: str | None
-    why: str | None
+    what: str
+    why: str
     due: date
     asked_at: datetime
     moved_at: datetime

@@ -1,10 +1,10 @@
 """Settings as data: each stands beside its rules, with its words, its bounds and its reading."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import time, timedelta
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.practice import spans
@@ -12,15 +12,27 @@ from kiosk.practice.errors import Refusal
 
 T = TypeVar("T")
 D = TypeVar("D")
+Kind = Literal["one", "some", "list", "pairs"]
+NOW = "from now on"
+LONGEST_ITEM = 40  # characters of one thing on a list
 
 
-def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
+def knob(
+    default: T,
+    words: str,
+    least: Any = None,
+    most: Any = None,
+    among: tuple[str, ...] = (),
+    holds: str = NOW,
+) -> T:
     """A field of a policy that a practice may set.
 
-    words: what it is, for a manager. least, most: bounds, both allowed; of a text, its length. A
-    type of a noun's own says how it is written (how), and reads and shows itself (read, str).
+    words: what it is, for a manager. least, most: bounds, both allowed; of a text or a list, its
+    length. among: all that can be in a set, or all that a name can stand for. holds: from when a
+    change counts.
     """
-    made: T = field(default=default, metadata={"words": words, "least": least, "most": most})
+    bounds = {"least": least, "most": most, "among": among}
+    made: T = field(default=default, metadata={"words": words, "holds": holds, **bounds})
     return made
 
 
@@ -28,7 +40,9 @@ def knob(default: T, words: str, least: Any = None, most: Any = None) -> T:
 class Knob:
     """One setting: its dotted key, what it is, its value as text, and how a value is written.
 
-    choices: all the values that there are, where they are few.
+    choices: all the values that there are, where they are few. kind: one value; some of the
+    choices; a list of what the practice likes; or names, each of which stands for one of the
+    choices. holds: from when a change counts.
     """
 
     key: str
@@ -36,6 +50,8 @@ class Knob:
     value: str
     how: str
     choices: tuple[str, ...] = ()
+    kind: Kind = "one"
+    holds: str = NOW
 
 
 def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
@@ -45,14 +61,21 @@ def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
         if is_dataclass(value):
             yield from knobs(value, f"{prefix}{one.name}.")
         elif "words" in one.metadata:
-            words, choices = one.metadata["words"], _choices(one)
-            yield Knob(prefix + one.name, words, shown(value), _how(one), choices)
+            words, key = one.metadata["words"], prefix + one.name
+            written, holds = (shown(value), _how(one)), one.metadata["holds"]
+            yield Knob(key, words, *written, _choices(one), _kind(one), holds)
+
+
+def _kind(one: "Field[Any]") -> Kind:
+    kind: Kind = "some" if one.type == frozenset[str] else getattr(one.type, "KIND", "one")
+    return kind
 
 
 def _choices(one: "Field[Any]") -> tuple[str, ...]:
     if one.type is bool:
         return ("yes", "no")
-    return get_args(one.type) if get_origin(one.type) is Literal else ()
+    among: tuple[str, ...] = one.metadata["among"]
+    return get_args(one.type) if get_origin(one.type) is Literal else among
 
 
 def _how(one: "Field[Any]") -> str:
@@ -60,16 +83,18 @@ def _how(one: "Field[Any]") -> str:
     least, most = one.metadata["least"], one.metadata["most"]
     if one.type is str:
         return f"{least or 0} to {most} characters" if most else "text"
-    if choices := _choices(one):
+    if (choices := _choices(one)) and _kind(one) == "one":
         return " or ".join(choices)
+    if own := getattr(one.type, "HOW", ""):
+        return str(own)
     bounds = f", from {shown(least)} to {shown(most)}" if least is not None else ""
-    kind: Any = one.type
-    return f"{_WRITTEN[kind] if kind in _WRITTEN else kind.how()}{bounds}"
+    return f"{_WRITTEN[one.type]}{bounds}"
 
 
-def turned(settings: D, key: str, typed: str) -> D:
+def turned(settings: D, key: str, typed: str, is_stored: bool = False) -> D:
     """The same settings with one of them set to what was typed.
 
+    is_stored: it was typed once, and fitted then; a choice that there is no longer is left out.
     Raises Refusal in words, when there is no such setting, or the value cannot be read, or lies
     out of its bounds.
     """
@@ -82,21 +107,47 @@ def turned(settings: D, key: str, typed: str) -> D:
         or (not rest and "words" not in one.metadata)
     ):
         raise Refusal(f"There is no setting '{key}'. 'kiosk settings' lists them.")
-    new = turned(value, rest, typed) if rest else _read(one, key, typed)
+    new = turned(value, rest, typed, is_stored) if rest else _read(one, key, typed, is_stored)
     return replace(settings, **{name: new})  # type: ignore[type-var]  # D is a dataclass
 
 
-def _read(one: "Field[Any]", key: str, typed: str) -> Any:
-    reader = _READERS.get(one.type) or getattr(one.type, "read", None) or _one_of(_choices(one))
+def _read(one: "Field[Any]", key: str, typed: str, is_stored: bool) -> Any:
+    own = getattr(one.type, "read", None)  # a type that only one noun needs reads itself
+    reader = _READERS.get(one.type) or own or _one_of(_choices(one))
     least, most = one.metadata["least"], one.metadata["most"]
     try:
         value = reader(typed.strip())
     except (ValueError, ZoneInfoNotFoundError, OSError) as fault:
         raise Refusal(f"'{typed}' does not fit {key}: {fault}.") from fault
+    if _kind(one) != "one":
+        return _among(one, key, value, is_stored)
     size = len(value) if isinstance(value, str) else value
     if (least is not None and size < least) or (most is not None and size > most):
         raise Refusal(f"{key} goes from {shown(least)} to {shown(most)}, and '{typed}' does not.")
     return value
+
+
+def _among(one: "Field[Any]", key: str, value: Any, is_stored: bool) -> Any:
+    """A set, a list or pairs, of what there is to choose among, and of a length that it may have.
+
+    Raises Refusal, which lists what there is; of what is stored the rest is left out.
+    """
+    among, is_some = one.metadata["among"], _kind(one) == "some"
+    if is_some:
+        plain = {_plainly(choice): choice for choice in among}
+        value = frozenset(plain.get(_plainly(name), name) for name in value)
+    used = value.values() if isinstance(value, Pairs) else value
+    strange = sorted(set(used) - set(among)) if among else []
+    if strange and not is_stored:
+        raise Refusal(f"{key}: there is no '{strange[0]}'. There are: {', '.join(among)}.")
+    least, most = one.metadata["least"], one.metadata["most"]
+    if least is not None and not is_stored and not least <= len(value) <= most:
+        raise Refusal(f"{key} has {least} to {most} on its list, and not {len(value)}.")
+    return value - set(strange) if is_some else value
+
+
+def _plainly(name: str) -> str:
+    return name.casefold().replace("_", " ")
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
@@ -133,22 +184,54 @@ def _zone(typed: str) -> ZoneInfo:
         raise ValueError("write a time zone such as America/New_York") from fault
 
 
+def parts(typed: str) -> list[str]:
+    """What stands between the commas."""
+    return [part.strip() for part in typed.split(",") if part.strip()]
+
+
 def _names(typed: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in typed.split(",") if part.strip())
+    return frozenset(parts(typed))
 
 
-def _pairs(typed: str) -> Mapping[str, str]:
-    pairs = [part.partition("=") for part in typed.split(",") if part.strip()]
-    if bad := [name for name, _, value in pairs if not name.strip() or not value.strip()]:
-        raise ValueError(f"write name=value, and '{bad[0].strip()}' is not so")
-    return Pairs((name.strip(), value.strip()) for name, _, value in pairs)
+def _once(names: list[str]) -> list[str]:
+    """Raises ValueError for a name that is too long, or stands there twice."""
+    if long := [name for name in names if len(name) > LONGEST_ITEM]:
+        raise ValueError(f"'{long[0][:LONGEST_ITEM]}...' has more than {LONGEST_ITEM} characters")
+    plain = [_plainly(name) for name in names]
+    if twice := [name for at, name in enumerate(names) if _plainly(name) in plain[:at]]:
+        raise ValueError(f"'{twice[0]}' stands there twice")
+    return names
+
+
+class Names(tuple[str, ...]):
+    """A list of the practice's own, in its own order; no two alike."""
+
+    KIND: ClassVar[Kind] = "list"
+    HOW: ClassVar[str] = "names with commas between"
+
+    @classmethod
+    def read(cls, typed: str) -> "Names":
+        """What somebody typed. Raises ValueError, whose words say what is wrong."""
+        return cls(_once(parts(typed)))
 
 
 class Pairs(dict[str, str]):
-    """Names with a value each; hashable, so that settings stay values."""
+    """Names, each of which stands for something; hashable, so that settings stay values."""
+
+    KIND: ClassVar[Kind] = "pairs"
+    HOW: ClassVar[str] = "name=value, with commas between"
 
     def __hash__(self) -> int:  # type: ignore[override]  # a dict says that it cannot be hashed
         return hash(tuple(self.items()))
+
+    @classmethod
+    def read(cls, typed: str) -> "Pairs":
+        """What somebody typed. Raises ValueError, whose words say what is wrong."""
+        pairs = [part.partition("=") for part in parts(typed)]
+        if bad := [name for name, _, value in pairs if not name.strip() or not value.strip()]:
+            raise ValueError(f"write name=value, and '{bad[0].strip()}' is not so")
+        _once([name.strip() for name, _, _ in pairs])
+        return cls((name.strip(), value.strip()) for name, _, value in pairs)
 
 
 _READERS: dict[Any, Callable[[str], Any]] = {
@@ -159,7 +242,6 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     time: _time,
     ZoneInfo: _zone,
     frozenset[str]: _names,
-    Pairs: _pairs,
 }
 
 
@@ -169,7 +251,6 @@ _WRITTEN: dict[Any, str] = {
     time: "a time of day such as 04:00 or 17:30",
     ZoneInfo: "a time zone such as America/New_York",
     frozenset[str]: "names with commas between, or nothing",
-    Pairs: "name=value, with commas between",
 }
 
 
@@ -184,6 +265,8 @@ def shown(value: Any) -> str:
             return f"{value:%H:%M}"
         case frozenset():
             return ", ".join(sorted(value))
+        case Names():
+            return ", ".join(value)
         case Pairs():
             return ", ".join(f"{name}={what}" for name, what in value.items())
     return str(value)

@@ -7,7 +7,7 @@ kind. Nothing of it is stored: an item that is settled is gone by itself.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from typing import Literal, NamedTuple, get_args
+from typing import ClassVar, Literal, NamedTuple, get_args
 
 from kiosk.practice import spans
 from kiosk.practice.errors import Refusal
@@ -22,21 +22,20 @@ LONGEST_WAIT = timedelta(days=60)
 LONGEST_SNOOZE = timedelta(days=92)
 
 
-class Watch(NamedTuple):
+class _Watch(NamedTuple):
+    gravity: Gravity
+    after: timedelta = timedelta()
+    told: str = MANAGERS
+
+
+class Watch(_Watch):
     """How one kind of item is weighed: how grave, after how long, and who is told.
 
     after: how long it may stand before it shows. told: *managers*, or a role: then the managers
     who have that role, if there are any.
     """
 
-    gravity: Gravity
-    after: timedelta = timedelta()
-    told: str = MANAGERS
-
-    @staticmethod
-    def how() -> str:
-        """How it is written."""
-        return "now, soon, later or off; after how long; which managers: soon, 2 d, managers"
+    HOW: ClassVar[str] = "now, soon, later or off; after how long; which managers: soon, 2 d, RN"
 
     @classmethod
     def read(cls, typed: str) -> "Watch":

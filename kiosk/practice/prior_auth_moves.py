@@ -319,7 +319,7 @@ def moved(
         return replace(task, **facts)
     to = move.to or asked_in
     if to in ENDED:
-        facts |= {"owner": None, "taken_at": None}
+        facts |= {"owner": None, "taken_at": None, "left_by": None}
     needed = _ASKED_IN.get(to, "anyone")
     return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
 

@@ -10,6 +10,7 @@ from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
+from kiosk.practice.places import BREAKS
 from screens.acts import Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.talk import GaveUp
@@ -246,6 +247,8 @@ AT_LUNCH = Question(
 
 
 def _is_at_lunch(given: Given) -> bool:
+    if BREAKS in given.store.settings.current().turned_off:
+        return False  # and could not be ended
     stay = given.store.breaks.stay(given.who)
     is_here = stay is not None and stay.is_here(given.store.clock.now(), given.store.breaks.policy)
     return is_here and stay is not None and stay.away is not None and stay.away.kind == "meal"

@@ -106,7 +106,7 @@ def _decided(person: Person, store: Store) -> Iterator[tuple[str, str]]:
     for one in store.break_reviews.missed(today - WEEK, today, person.id):
         noted = f" Noted: {one.decided.words or ''}" if one.decided else ""
         said = f"{day_words(one.missed.day, today)}: {name(one.missed.kind).lower()}."
-        yield "Not possible", f"{said} {one.missed.words or ''}{noted}"
+        yield "Not possible", f"{said} {one.missed.words}{noted}"
     lunches = store.break_reviews.lunches(today - WEEK, today, person.id)
     for lunch in lunches if store.breaks.policy.has_lengths else ():
         began = clock_words(lunch.lunch.began)

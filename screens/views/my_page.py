@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS
 from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
-from screens.views import follow_ups, my_breaks, news
+from screens.views import follow_ups, my_breaks, news, thanks
 from screens.views.badges import scan
 from screens.views.follow_up_acts import ANSWER
 from screens.views.words import day_words
+from storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class MyPage(View):
 
 def load(kiosk: Kiosk, look: Look) -> MyPage:
     """The page of whoever is here."""
-    person, now = kiosk.session.person, kiosk.clock.now()
+    person = kiosk.session.person
     if person is None:
         return MyPage((("My page", "Type your name or scan your badge to see it."),))
     names = {one.id: one.name for one in kiosk.store.people.everyone()}
@@ -36,13 +39,25 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     lines += [("New for you", words) for words in news.lines(kiosk, names)]
     asked = follow_ups.asked_of_you(kiosk, names)
     lines += [("Asked of you", words) for _, words in asked]
-    lines += my_breaks.lines(person, kiosk.store)
-    mine = kiosk.store.prior_auths.listed("mine", now.date(), person)
-    lines += [("My prior auths", str(mine.total) if mine.total else "none")]
-    for one in mine.tasks[:10]:
-        due = f", needed by {day_words(one.needed_by, now.date())}" if one.needed_by else ""
-        lines += [(one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}")]
+    parts = (
+        (BREAKS, my_breaks.lines),
+        (PRIOR_AUTHS, _prior_auths),
+        (THANKS, thanks.lines_for),
+    )
+    for place, lines_of in parts:
+        if place not in kiosk.settings.turned_off:
+            lines += lines_of(person, kiosk.store)
     return MyPage(tuple(lines), tuple(Option(*one) for one in asked))
+
+
+def _prior_auths(person: Person, store: Store) -> Iterator[tuple[str, str]]:
+    """Those that somebody has."""
+    today = store.clock.now().date()
+    mine = store.prior_auths.listed("mine", today, person)
+    yield "My prior auths", str(mine.total) if mine.total else "none"
+    for one in mine.tasks[:10]:
+        due = f", needed by {day_words(one.needed_by, today)}" if one.needed_by else ""
+        yield one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}"
 
 
 def _set_badge(given: Given) -> Done:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.needs_a_look import Item
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS
 from kiosk.practice.prior_auth_exceptions import exceptions
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
@@ -40,13 +41,15 @@ class Source:
 
     find: reads and writes nothing. acts: the act that settles an item, by its kind: the same as in
     the place where it lives. load: that place's view, for what is to be seen of one. prefix: what
-    the trail puts before what the place calls it.
+    the trail puts before what the place calls it. of: the place of the break room that it belongs
+    to, and is switched off with.
     """
 
     find: Find
     acts: dict[str, Action]
     load: Load
     prefix: str = ""
+    of: str = ""
 
     def about(self, subject: str) -> str:
         """What its own place calls it."""
@@ -145,8 +148,9 @@ SOURCES = (
         _times,
         dict.fromkeys(OF_TIMES.values(), times_to_decide.DECIDE),
         times_to_decide.load,
+        of=BREAKS,
     ),
-    Source(_extra_hours, {"extra_hours": extra_hours.SETTLE}, extra_hours.load),
+    Source(_extra_hours, {"extra_hours": extra_hours.SETTLE}, extra_hours.load, of=BREAKS),
     Source(
         _prior_auths,
         {
@@ -159,8 +163,9 @@ SOURCES = (
         },
         prior_auths.load,
         PRIOR_AUTH,
+        PRIOR_AUTHS,
     ),
-    Source(_questions, {"questions": MOVE}, prior_auths.load, PRIOR_AUTH),
+    Source(_questions, {"questions": MOVE}, prior_auths.load, PRIOR_AUTH, PRIOR_AUTHS),
     Source(
         _follow_ups,
         dict.fromkeys(("help", "forgotten"), follow_up_acts.WHAT_NOW),
@@ -172,5 +177,7 @@ BY_KIND = {kind: source for source in SOURCES for kind in source.acts}
 
 def items(store: Store, now: datetime) -> Iterator[Item]:
     """All that stands out anywhere, in no order."""
+    turned_off = store.settings.current().turned_off
     for source in SOURCES:
-        yield from source.find(store, now)
+        if source.of not in turned_off:
+            yield from source.find(store, now)

@@ -30,6 +30,8 @@ def _words(one: Notice, names: dict[PersonId, str]) -> str:
     """K7-F2M handed over by Dana: a reason."""
     sort, _, ref = one.about.rpartition(" ")
     by = names[one.by] if one.by else "the owner"
+    if sort == "thanks":
+        return f"{by} thanked you: {one.words}"
     typed = f": {one.words}" if one.words else ""
     thing = ref if sort == "prior auth" else one.about
     if one.deed == REMINDED:

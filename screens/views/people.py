@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from kiosk.practice.people import Level, Person, PersonId, like
+from kiosk.practice.places import PRIOR_AUTHS
 from screens.acts import Brief, Listed, Look, Option, Question, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views.words import clock_words, day_words
@@ -138,12 +139,22 @@ def _fields(one: Person, kiosk: Kiosk, now: datetime) -> Iterator[tuple[str, str
     yield "Badge", "yes" if one.has_badge else "none"
     longer = f"{one.idle.total_seconds():.0f} s" if one.idle else "as long as everybody's"
     yield "Session waits", longer
-    yield "Holds", held(kiosk.store, one)
+    if PRIOR_AUTHS not in kiosk.settings.turned_off:
+        yield "Holds", held_words(held(kiosk.store, one))
 
 
-def held(store: Store, one: Person) -> str:
-    """How many prior auths somebody has, in words; they must go to others before they leave."""
-    count = store.prior_auths.listed("mine", store.clock.now().date(), one).total
+def held(store: Store, one: Person) -> int:
+    """How many prior auths somebody has, which others will see to once they are out.
+
+    None where that place is switched off, for then nobody is asked about them.
+    """
+    if PRIOR_AUTHS in store.settings.current().turned_off:
+        return 0
+    return store.prior_auths.listed("mine", store.clock.now().date(), one).total
+
+
+def held_words(count: int) -> str:
+    """The same in words."""
     return f"{count or 'no'} prior auth{'' if count == 1 else 's'}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from screens.acts import View
 from screens.session import Kiosk
-from storage.prior_auths import Counts
+from storage.prior_auth_lists import Counts
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ def row(
         "urgent": one.urgency == "urgent",
         "SERVICE 1ST": one.is_service_first(),
         "NO BACKUP": _is_alone(one, here),
+        "OWNER LEFT": one.left_by is not None,
         "check": bool(one.check),
     }
     return Task(

@@ -8,11 +8,14 @@ from kiosk.practice.knobs import Knob
 from kiosk.practice.settings import Settings, changed, listed
 from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
 from screens.session import Kiosk
+from screens.views import setting_lists
 from storage.settings import LONGEST_VALUE
 
 NONE = "(none)"
 GROUPS = {
     "": "The practice and its terminals",
+    "hours": "Opening hours",
+    "outside": "Whom to call outside this program",
     "people": "How people become known",
     "breaks": "Breaks",
     "prior_auths": "Prior auths",
@@ -76,13 +79,33 @@ def _setting(one: Knob) -> Setting:
 
 
 def _one(given: Given) -> Knob:
-    every = listed(given.store.settings.current())
-    return next(one for one in every if one.key == given.answers[ABOUT])
+    return _of(given.store.settings.current(), given.answers[ABOUT])
+
+
+def _of(settings: Settings, key: str) -> Knob:
+    return next(one for one in listed(settings) if one.key == key)
 
 
 def _asks(given: Given) -> tuple[Question, ...]:
+    """The value, in one line or by what stands on its list; and then whether that is meant."""
     one, now = _one(given), given.store.settings.current()
-    value = Question(
+    if one.kind != "one":
+        if still_open := setting_lists.asks(
+            one, given.answers, lambda to: changed(now, one.key, to)
+        ):
+            return still_open
+        before, after = setting_lists.change(one, given.answers)
+    elif "value" not in given.answers:
+        return (_value(one, now),)
+    else:
+        new = changed(now, one.key, given.answers["value"])
+        before, after = one.value, _of(new, one.key).value
+    words = f"{one.words}\n\n{before or NONE}  ->  {after or NONE}\n\nIt holds {one.holds}."
+    return (Question("sure", words, (Option("yes", "Change it"),)),)
+
+
+def _value(one: Knob, now: Settings) -> Question:
+    return Question(
         "value",
         one.words if one.choices else f"{one.words}: {one.how}",
         tuple(Option(choice, choice) for choice in one.choices),
@@ -91,12 +114,6 @@ def _asks(given: Given) -> tuple[Question, ...]:
         default=one.value,
         fits=lambda typed: changed(now, one.key, typed),
     )
-    if "value" not in given.answers:
-        return (value,)
-    new = changed(now, one.key, given.answers["value"])
-    after = next(another.value for another in listed(new) if another.key == one.key)
-    words = f"{one.words}\n\n{one.value or NONE}  ->  {after or NONE}\n\nIt holds from now on."
-    return (value, Question("sure", words, (Option("yes", "Change it"),)))
 
 
 def _fits(now: Settings, key: str, typed: str) -> bool:
@@ -109,8 +126,12 @@ def _fits(now: Settings, key: str, typed: str) -> bool:
 
 def _change(given: Given) -> Done:
     one = _one(given)
-    given.store.settings.set(one.key, given.answers["value"], given.who, given.stood["value"])
-    return Done(f"Set from now on: {one.words}: {_one(given).value or NONE}")
+    if one.kind == "one":
+        typed, seen = given.answers["value"], given.stood["value"]
+    else:
+        typed, seen = setting_lists.written(one, given.answers), one.value
+    given.store.settings.set(one.key, typed, given.who, seen)
+    return Done(f"Set {one.holds}: {one.words}: {_one(given).value or NONE}")
 
 
 def _search(look: Look, answers: dict[str, str]) -> Look:

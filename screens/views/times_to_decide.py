@@ -113,7 +113,7 @@ def said(one: Subject, store: Store) -> str:
             return f"{name(one.lunch.kind).lower()} of {length}, {_free(one.lunch.free)}"
         case MissedToNote():
             kind = name(one.missed.kind).lower()
-            return f"{kind} was not possible. {one.missed.words or ''}".strip()
+            return f"{kind} was not possible. {one.missed.words}".strip()
     return "nobody noted how it ended"
 
 
@@ -141,7 +141,7 @@ def _fields(one: Subject, names: dict[PersonId, str], store: Store) -> Iterator[
             yield "Until decided", "treated as paid working time"
         case MissedToNote():
             yield "Not possible", store.breaks.policy.name(one.missed.kind)
-            yield "In their words", one.missed.words or "(destroyed)"
+            yield "In their words", one.missed.words
         case Forgotten():
             yield "Recorded", _times(one.stay, store)
             yield "What to do", "Ask, and say here how it ended. Or wait until they say it."
@@ -165,12 +165,12 @@ def _of_correction(
         before, after = store.corrections.before_and_after(one)
     except Refusal as no:
         yield "Says", stated(one, store)
-        yield "In their words", one.words or "(destroyed)"
+        yield "In their words", one.words or ""
         yield "Effect", f"none as it stands: {no}"
         return
     yield "Recorded", "; ".join(_times(stay, store) for stay in before) or "nothing"
     yield "Says", stated(one, store)
-    yield "In their words", one.words or "(destroyed)"
+    yield "In their words", one.words or ""
     yield "Said by", f"{by}, {said_at}"
     yield "Then counts", "; ".join(_times(stay, store) for stay in after)
 

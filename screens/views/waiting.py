@@ -19,6 +19,7 @@ class Waiting(View):
     minute: datetime
     person: str | None
     entries: tuple[Entry, ...]
+    is_outdated: bool = False  # other places have been turned off since the menu was made
 
     def aloud(self) -> Iterator[tuple[str, str]]:
         yield self.practice, f"{self.minute:%A %B %-d}, {clock_words(self.minute)}"
@@ -39,8 +40,9 @@ class Waiting(View):
 def load(kiosk: Kiosk, entries: tuple[Entry, ...], turned_off: frozenset[str]) -> Waiting:
     """The board as it stands, given what each place says of itself to whoever is here.
 
-    turned_off: of no meaning here, for no place of the managers can be.
+    turned_off: the places of the break room that were switched off when the menu was made.
     """
-    person = kiosk.session.person
+    person, is_outdated = kiosk.session.person, turned_off != kiosk.settings.turned_off
     now = kiosk.clock.now().replace(second=0, microsecond=0)
-    return Waiting(kiosk.settings.practice, now, person.name if person else None, entries)
+    name = person.name if person else None
+    return Waiting(kiosk.settings.practice, now, name, entries, is_outdated)

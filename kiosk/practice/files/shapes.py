@@ -7,6 +7,7 @@ value has a shape, and what has another is dropped: these functions give "" for 
 import hashlib
 import json
 import re
+from operator import methodcaller
 
 from kiosk.practice.prior_auths import LONGEST_PAYER
 from kiosk.practice.words import clean
@@ -24,6 +25,9 @@ _SOCIAL_SECURITY_OR_PHONE = re.compile(
 _FAMILY_COMMA_GIVEN = re.compile(r"([^\W\d_]|['-])+, ?(([^\W\d_]|['-])+\.?)( [^\W\d_]\.?)?")
 _COMPANY = ("inc", "llc", "ltd", "corp", "co", "plan", "pc", "lp")
 _PAYER_MARKS = " &.,'\u2019-/()"
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), allow_nan=False, default=methodcaller("isoformat")
+)
 _UNITS = re.compile(r"\d{1,6}(\.\d{1,3})?( ?[A-Za-z]{1,12})?")
 
 
@@ -70,9 +74,11 @@ def units(text: str) -> str:
 
 
 def digest(value: object) -> str:
-    """The sha256, in hex, of a value that JSON can hold; the order of keys does not matter."""
-    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    """The sha256, in hex, of a value that JSON can hold; the order of keys does not matter.
+
+    Days and moments count as their ISO form.
+    """
+    return hashlib.sha256(_CANONICAL.encode(value).encode("ascii")).hexdigest()
 
 
 def words_of(text: str) -> set[str]:

@@ -14,7 +14,7 @@ and must not let the later row overwrite it: which of the two is right, only a p
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -186,9 +186,11 @@ class _Reader:
         return Incoming(place, "request", "", "", **kept, check=tuple(self._check))
 
     def _cell(self, name: str) -> str:
-        places = self._file.layout.places.get(name, ())
-        texts = (self._row.cells[at].strip() for at in places)
-        return " ".join(text for text in texts if text.casefold() not in cells.EMPTY)
+        places = self._file.layout.places.get(name)
+        if not places:
+            return ""
+        texts = [self._row.cells[at].strip() for at in places]
+        return " ".join([text for text in texts if text.casefold() not in cells.EMPTY])
 
     def _note(self, words: str) -> None:
         if words:
@@ -204,7 +206,7 @@ class _Reader:
 
     def _identifier(self, name: str, what: str) -> str:
         found = self._meaning(name, lambda text: cells.identifier(text, what)) or ""
-        if self._patients & shapes.words_of(found):
+        if found and self._patients & shapes.words_of(found):
             self._note(f"{what} holds something about the patient and was left out")
             return ""
         return str(found)
@@ -238,9 +240,8 @@ class _Reader:
 
 def _known(file: _File, found: Incoming, line: int, seen: _Seen) -> Incoming | None:
     """The row with its key and digest, once it has been compared with those before it."""
-    kept = {one.name: getattr(found, one.name) for one in fields(found)}
-    said = {name: _plain(value) for name, value in kept.items() if name not in _NOT_KEPT}
-    kept["digest"] = shapes.digest(said)
+    kept = dict(vars(found))
+    kept["digest"] = shapes.digest({name: kept[name] for name in kept if name not in _NOT_KEPT})
     short = bytes.fromhex(kept["digest"])[:_SHORT]
     if not found.reference:
         place = seen.equals.get(short, 0)
@@ -258,10 +259,3 @@ def _known(file: _File, found: Incoming, line: int, seen: _Seen) -> Incoming | N
         words = f"line {first} and line {line} disagree under one reference"
         kept["check"] = (*found.check, words)
     return Incoming(**kept)
-
-
-def _plain(value: object) -> object:
-    """A kept value as JSON can hold it."""
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
