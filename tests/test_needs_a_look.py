@@ -130,7 +130,7 @@ async def test_a_late_prior_auth_is_reminded_of_once_read(
 ) -> None:
     subject = late(store, ana, clock, ana)
     ref = subject.removeprefix("prior auth ")
-    words = f"{ref} Lakeside, MRI lumbar: we are late, it was due yesterday"
+    words = f"we are late: {ref} Lakeside, MRI lumbar"
     assert rows(known) == [f"NOW, Ana Ruiz, yesterday: {words}"]
     talk = await act(NEEDS_A_LOOK, "r", known, subject, "Please call them")
     assert talk.said == ["Ana Ruiz reads it at their next session."]
@@ -183,7 +183,7 @@ async def test_one_that_nobody_has_is_assigned_with_one_key(
 ) -> None:
     ref = store.prior_auths.add("Lakeside", "MRI lumbar", "anyone", ana).ref
     clock.forward(days=1)
-    assert rows(known) == [f"soon, nobody, yesterday: {ref} Lakeside, MRI lumbar: nobody has it"]
+    assert rows(known) == [f"soon, nobody, yesterday: nobody has it: {ref} Lakeside, MRI lumbar"]
     talk = await act(NEEDS_A_LOOK, "r", known, f"prior auth {ref}")
     assert talk.said[0].startswith("no: Nobody else has the next step")
     await act(NEEDS_A_LOOK, "a", known, f"prior auth {ref}", "ana", "You know them")
@@ -216,7 +216,7 @@ async def test_a_follow_up_from_an_item_until_it_is_done(
     assert talk.said == ["Done. Dr. Ben Cole will read it."]
     assert not any("Call Lakeside" in words for words in rows(known))
     news = NEEDS_A_LOOK.load(known, Look()).aloud()
-    assert ("New for you", f"{one.key} done by Cy Zztest") in list(news)
+    assert ("New for you", "'Call Lakeside' done by Cy Zztest") in list(news)
 
 
 async def test_what_is_forgotten_goes_to_the_person_and_then_to_the_manager(

@@ -66,7 +66,7 @@ class NeedsALookPolicy:
     missed: Watch = knob(Watch("soon"), "Breaks that were not possible")
     lunches: Watch = knob(Watch("later"), "Short lunches to decide")
     open_ends: Watch = knob(Watch("later", _days(1)), "Days of which nobody noted the end")
-    extra_hours: Watch = knob(Watch("soon"), "Extra hours to check")
+    extra_hours: Watch = knob(Watch("later"), "Extra hours to check")
     late: Watch = knob(Watch("now"), "Prior auths: we are late")
     payer_late: Watch = knob(Watch("now"), "Prior auths: the payer is late")
     service_first: Watch = knob(
@@ -92,7 +92,8 @@ KINDS = tuple(one.name for one in fields(NeedsALookPolicy))
 class Item:
     """One thing that stands out.
 
-    subject: as the trail calls it. since: since when it stands out. due: by when something was or
+    subject: as the trail calls it. words: in what it stands out. thing: what it is, for a person,
+    where the words do not say it. since: since when it stands out. due: by when something was or
     is to be done. concerns: whose it is, if anybody's. waits_for: who has the next step, where that
     is not the manager. only: the one manager whom it is for; None: all of them.
     """
@@ -105,6 +106,7 @@ class Item:
     concerns: PersonId | None = None
     waits_for: PersonId | None = None
     only: PersonId | None = None
+    thing: str = ""
 
     @property
     def key(self) -> str:
@@ -136,8 +138,9 @@ class Queued:
 
     @property
     def words(self) -> str:
-        """One plain sentence, or more where more stands out."""
-        return "; ".join(one.words for one in self.items)
+        """In one plain sentence, what stands out first: the end may not fit a row."""
+        said, thing = "; ".join(one.words for one in self.items), self.first.thing
+        return f"{said}: {thing}" if thing else said
 
 
 def queue(

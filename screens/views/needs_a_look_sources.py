@@ -77,28 +77,19 @@ def _extra_hours(store: Store, now: datetime) -> Iterator[Item]:
 
 
 def _prior_auths(store: Store, now: datetime) -> Iterator[Item]:
-    policy, today = store.settings.current().prior_auths, now.date()
+    policy = store.settings.current().prior_auths
     for one in store.prior_auths.open_ones():
         for kind, since, due in exceptions(one, now, policy):
-            words = STANDS_OUT[kind].format(
-                since=day_words(since, today), due=day_words(due, today)
-            )
-            yield Item(
-                kind,
-                f"{PRIOR_AUTH}{one.ref}",
-                f"{one.ref} {one.payer}, {what(one)}: {words}",
-                since,
-                due,
-                one.owner,
-                one.owner,
-            )
+            subject, thing = f"{PRIOR_AUTH}{one.ref}", f"{one.ref} {one.payer}, {what(one)}"
+            of = (since, due, one.owner, one.owner)
+            yield Item(kind, subject, STANDS_OUT[kind], *of, thing=thing)
 
 
 def _questions(store: Store, now: datetime) -> Iterator[Item]:
     today = now.date()
     for one in store.prior_auth_work.questions():
         asked = one.asked_at.date()
-        words = f"{one.ref} waits for an answer since {day_words(asked, today)}: {one.words}"
+        words = f"a question waits since {day_words(asked, today)}: {one.ref} {one.words}"
         yield Item("questions", f"{PRIOR_AUTH}{one.ref}", words, asked, None, one.whom, one.whom)
 
 
@@ -121,11 +112,11 @@ def _follow_ups(store: Store, now: datetime) -> Iterator[Item]:
 
 
 STANDS_OUT = {
-    "late": "we are late, it was due {due}",
-    "payer_late": "the payer is late, it was due {due}",
-    "service_first": "the service is {due}, before the payer must decide",
+    "late": "we are late",
+    "payer_late": "the payer is late",
+    "service_first": "the service is before the payer must decide",
     "nobody": "nobody has it",
-    "untold": "the answer came {since}, and nobody is told",
+    "untold": "an answer came, nobody is told",
     "still": "no move for a while",
 }
 OF_TIMES: dict[type, str] = {
