@@ -21,6 +21,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "years": figures.years,
     "cursor": figures.cursor,
     "places": figures.places,
+    "long list": figures.long_list,
     "escape": figures.escape,
     "change": figures.change,
     "idle": figures.idle,

@@ -17,6 +17,7 @@ from benchmarks.terminal import Lost, Screen, Terminal
 
 GAP = 0.12  # seconds of quiet before the next key, so that no key waits for another's work
 STEPS = 40  # rows to go down before going up again, in lists of at least 50
+LONG = 500  # rows of a long list
 MIB = "MiB"
 
 
@@ -81,9 +82,30 @@ def cursor(bench: Bench) -> list[Row]:
 
 def places(bench: Bench) -> list[Row]:
     """A number key to a place, opened before and for the first time, over the yardstick's F2."""
+    firsts, agains = _openings(bench, (bench.kiosk(), bench.yardstick()))
+    return [
+        over("number key to an opened place: p95", _both(*agains), ratios(*agains)[1], 1.25),
+        Row("number key to a place, first opening", _both(*firsts), ratios(*firsts)[0]),
+    ]
+
+
+def long_list(bench: Bench) -> list[Row]:
+    """The same of a list of 500, which is all that one shows, over the yardstick with 500 rows."""
+    ours = bench.yardstick(LONG) if bench.is_check else bench.kiosk(bench.copy_with_open(LONG))
+    firsts, agains = _openings(bench, (ours, bench.yardstick(LONG)))
+    what = f"a list of {LONG} from the home board"
+    return [
+        over(f"{what}, opened before: p50", _both(*agains), ratios(*agains)[0], 1.3),
+        over(f"{what}, first opening: p50", _both(*firsts), ratios(*firsts)[0], 1.3),
+    ]
+
+
+def _openings(
+    bench: Bench, programs: tuple[Program, Program]
+) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
+    """Seconds from the key to a list, opened for the first time and opened before."""
     firsts: tuple[list[float], list[float]] = ([], [])
     agains: tuple[list[float], list[float]] = ([], [])
-    programs = (bench.kiosk(), bench.yardstick())
     for _ in range(max(1, bench.launches // 3)):
         for program, times in zip(programs, firsts, strict=True):
             with ExitStack() as stack:
@@ -95,10 +117,7 @@ def places(bench: Bench) -> list[Row]:
                 took = press(terminal, *program.to_list)
                 times += [took] if number else []  # the first is that of another row
                 press(terminal, *program.to_first)
-    return [
-        over("number key to an opened place: p95", _both(*agains), ratios(*agains)[1], 1.25),
-        Row("number key to a place, first opening", _both(*firsts), ratios(*firsts)[0]),
-    ]
+    return firsts, agains
 
 
 def escape(bench: Bench) -> list[Row]:

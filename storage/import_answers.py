@@ -9,7 +9,8 @@ from peewee import Query
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import Answer, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import Answer, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from storage.database import Act, Database
 from storage.events import history, require_of_act
 from storage.import_items import Items

@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.practice.files.incoming import Place
 from kiosk.practice.files.told import AFTER_END, DISAGREE, Told
-from kiosk.practice.prior_auths import ENDED
+from kiosk.practice.prior_auth_terms import ENDED
 from storage.database import Act
 from storage.import_items import Items
 from storage.import_linked import (

@@ -7,7 +7,13 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, UNSENT, WAITING, PriorAuthRef
+from kiosk.practice.prior_auth_terms import (
+    GRANTED,
+    UNANSWERED,
+    UNSENT,
+    WAITING,
+    PriorAuthRef,
+)
 from storage.models import (
     EventRow,
     ImportItemRow,

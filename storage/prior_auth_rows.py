@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any, cast
 
 from kiosk.practice.people import PersonId
-from kiosk.practice.prior_auths import (
+from kiosk.practice.prior_auth_terms import (
     Answer,
     Kind,
     PayerType,
-    PriorAuth,
     PriorAuthRef,
     State,
     Urgency,
     WhoNeeded,
 )
+from kiosk.practice.prior_auths import PriorAuth
 from storage.models import PriorAuthRow
 
 COLUMNS = {

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from kiosk.practice import prior_auth_holding as holding
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from storage.database import Database
 from storage.events import require_last, require_of_act
 from storage.import_answers import AnswerRegister

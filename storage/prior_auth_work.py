@@ -11,7 +11,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Person
 from kiosk.practice.prior_auth_moves import TEXTS, Act
 from kiosk.practice.prior_auth_steps import AFTER_ANSWER
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database

@@ -16,10 +16,19 @@ def require(right: Right, by: PersonId, day: date, database: SqliteDatabase) -> 
     """Raises NotAllowed unless this person has that right on this day; asked inside every act."""
     if right == "anyone":
         return
+    person = of(by, database)
+    if right == "manage":
+        require_may_manage(person, day)
+    else:
+        require_works_here(person, day)
+
+
+def of(by: PersonId, database: SqliteDatabase) -> Person:
+    """Somebody's right, and the days on which they work here, as the store has them now."""
     # Plain SQL: every act asks this, with the lock held.
     found = database.execute_sql(STANDING, (int(by),)).fetchone()
     name, is_manager, is_active, first, last = found or ("", False, False, None, None)
-    person = Person(
+    return Person(
         by,
         name,
         is_manager=bool(is_manager),
@@ -27,7 +36,3 @@ def require(right: Right, by: PersonId, day: date, database: SqliteDatabase) -> 
         employed_to=date.fromisoformat(last) if last else None,
         is_active=bool(is_active),
     )
-    if right == "manage":
-        require_may_manage(person, day)
-    else:
-        require_works_here(person, day)

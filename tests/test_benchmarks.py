@@ -14,7 +14,7 @@ from benchmarks.terminal import COLUMNS, Screen, answers
 from benchmarks.yardstick import ROWS, Yardstick
 from kiosk.practice.break_corrections import effective
 from kiosk.practice.clock import Clock
-from kiosk.practice.prior_auths import PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
 from storage.store import Store
 
@@ -105,7 +105,10 @@ def test_a_filled_store_is_whole_and_in_use(store: Store) -> None:
     here = store.breaks.open_stays(now)
     assert len(here) == fill.PEOPLE
     assert sum(one.away is not None for one in here) == fill.AWAY
-    assert store.prior_auths.counts(now.date()).to_do == (fill.OPEN_DAYS - 1) * fill.REQUESTS_A_DAY
+    assert (
+        store.prior_auth_counts.counts(now.date()).to_do
+        == (fill.OPEN_DAYS - 1) * fill.REQUESTS_A_DAY
+    )
     assert store.check() == ()
 
 

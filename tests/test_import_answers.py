@@ -19,7 +19,8 @@ from kiosk.practice.files import fhir
 from kiosk.practice.files.incoming import Incoming, Place, Reading
 from kiosk.practice.files.told import AFTER_END, DISAGREE, PayerAnswer, told
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from storage.import_linked import NO_PAYER, NOT_KNOWN, SEVERAL
 from storage.import_links import DOUBTFUL, EDITED, HAS_ENDED, NOT_SHOWN
 from storage.import_report import Report
@@ -310,7 +311,7 @@ def test_the_same_files_in_any_order_and_any_runs_give_the_same_end(data: st.Dat
 def test_an_answer_without_its_request_is_attached_by_hand(store: Store, ana: Person) -> None:
     one = store.prior_auths.add(PLAN, "MRI knee", "anyone", ana)
     take(store, answer("r", "denied", "REQ-9", payer_reference="CASE-1"))
-    assert store.prior_auths.counts(TODAY).check == 1
+    assert store.prior_auth_counts.counts(TODAY).check == 1
     (alone,) = store.answers.alone()
     assert (alone.payer, alone.answer, alone.check) == (PLAN, "denied", (NOT_KNOWN,))
     with pytest.raises(Refusal, match="no longer on the list"):
@@ -322,7 +323,7 @@ def test_an_answer_without_its_request_is_attached_by_hand(store: Store, ana: Pe
         ("answer attached", ana.id),
         ("prior auth updated by import", ana.id),
     ]
-    assert (store.answers.alone(), store.prior_auths.counts(TODAY).check) == ((), 0)
+    assert (store.answers.alone(), store.prior_auth_counts.counts(TODAY).check) == ((), 0)
     with pytest.raises(Refusal, match="belongs to"):
         store.answers.attach(alone.number, one.ref, ana)
     take(store, request("A", "REQ-9"))  # what somebody said stays

@@ -14,7 +14,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import MOVES, Act
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auths import ENDED, Kind, Known, PriorAuthRef
+from kiosk.practice.prior_auth_terms import ENDED, Kind, PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from storage.people import NewPerson
 from storage.prior_auth_rows import Changed
 from storage.store import Store

@@ -21,7 +21,8 @@ from kiosk.practice.needs_a_look import (
 )
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_exceptions import exceptions
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthPolicy, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthPolicy, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.settings import Settings, changed
 
 TODAY = date(2026, 3, 6)

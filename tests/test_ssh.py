@@ -52,7 +52,7 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
     folder = tmp_path_factory.mktemp("sshd")
     settings = printed("ssh-config", "--user", USER)
     own = settings.replace(KEYS_FILE, str(folder / "keys"))
-    quick = own.replace("ClientAliveInterval 10", "ClientAliveInterval 1")
+    quick = own.replace("ClientAliveInterval 5", "ClientAliveInterval 1")
     assert quick != own != settings
     with Sshd(folder, quick) as sshd:
         for one in WHO:

@@ -12,7 +12,8 @@ from kiosk.practice.days import after
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_moves import Act
-from kiosk.practice.prior_auths import Kind, Known, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import Kind, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auths import Known
 from storage.people import NewPerson
 from storage.store import Store
 from tests.conftest import MARKER, destroy, with_pin
@@ -284,7 +285,7 @@ def test_the_payers_time_begins_with_its_receipt(
     )
     assert store.prior_auths.get(ref) == got
     clock.forward(hours=71)
-    assert store.prior_auths.counts(clock.now().date()).payer_late == 1
+    assert store.prior_auth_counts.counts(clock.now().date()).payer_late == 1
 
 
 def test_a_missing_statement_keeps_the_clock_from_running(

@@ -17,7 +17,8 @@ from kiosk.commands.base import (
 from kiosk.machine import Machine
 from kiosk.practice.people import Person, PersonId, named
 from kiosk.practice.places import PRIOR_AUTHS, require_on
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk, Session
 from screens.views import prior_auth_opened
 from screens.views.prior_auth_questions import page

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from kiosk.practice.prior_auths import GRANTED, WAITING, PriorAuth, PriorAuthPolicy
+from kiosk.practice.prior_auth_terms import GRANTED, WAITING, PriorAuthPolicy
+from kiosk.practice.prior_auths import PriorAuth
 
 Kind = Literal["late", "payer_late", "service_first", "nobody", "untold", "still"]
 

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
-from kiosk.practice.prior_auths import ENDED, GRANTED, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import ENDED, GRANTED, State, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 
 Act = Literal[
     "ask clinical",

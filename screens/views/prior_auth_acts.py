@@ -7,7 +7,8 @@ from typing import Any, cast
 from kiosk.practice import people, typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.prior_auth_words import due_words, take_back
 from screens.views.whom import person

@@ -6,7 +6,8 @@ from dataclasses import replace
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import STANDS
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Kiosk, Undo
 from screens.views.prior_auth_rows import Task

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import STANDS
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
 from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words

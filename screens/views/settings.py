@@ -20,6 +20,7 @@ GROUPS = {
     "breaks": "Breaks",
     "prior_auths": "Prior auths",
     "needs_a_look": "What needs a look",
+    "issues": "Problems and ideas",
 }
 
 
