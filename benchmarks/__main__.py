@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, looks, times
+from benchmarks import claims, figures, imports, logins, looks, times, today
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -29,6 +29,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "year": times.year,
     "login": logins.login,
     "ten": logins.ten,
+    "today": today.figures,
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,

@@ -8,9 +8,13 @@ from screens.menu import Menu, Place, Room
 from screens.views import (
     extra_hours,
     follow_ups,
+    job_acts,
+    jobs,
     needs_a_look,
     people,
     people_acts,
+    roster,
+    roster_acts,
     settings,
     times_to_decide,
     waiting,
@@ -74,4 +78,24 @@ EXTRA_HOURS = Place(
     glance=extra_hours.load_glance,
     of=places.BREAKS,
 )
-MANAGEMENT = for_managers(NEEDS_A_LOOK, FOLLOW_UPS, TIMES, EXTRA_HOURS, PEOPLE, SETTINGS)
+ROSTER = Place(
+    "8",
+    "roster",
+    "Roster",
+    lambda: Room(roster.load, roster_acts.ACTIONS, roster.TURNS),
+    "screens.roster:RosterScreen",
+    glance=roster.load_glance,
+    of=places.TODAY,
+)
+JOBS = Place(
+    "9",
+    "jobs",
+    "Jobs",
+    lambda: Room(jobs.load, job_acts.ACTIONS, jobs.TURNS),
+    "screens.jobs:JobsScreen",
+    glance=jobs.load_glance,
+    of=places.TODAY,
+)
+MANAGEMENT = for_managers(
+    NEEDS_A_LOOK, FOLLOW_UPS, TIMES, EXTRA_HOURS, PEOPLE, SETTINGS, ROSTER, JOBS
+)

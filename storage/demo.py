@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.practice import demo
+from kiosk.practice import demo, demo_roster
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.clock import StoppedClock
-from kiosk.practice.days import after
+from kiosk.practice.days import after, day_of
 from kiosk.practice.demo import Colleague, Plan, Punched
 from kiosk.practice.demo_follow_ups import Answered, Asked
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
@@ -16,6 +16,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
+from storage.jobs import JobWords
 from storage.people import NewPerson
 from storage.store import Store
 
@@ -65,6 +66,7 @@ class _Filling:
 
     def carry_out(self) -> None:
         self._hire()
+        self._train()
         for act in self._plan.acts:
             self._clock.set_to(act.at)
             if isinstance(act, Punched):
@@ -85,6 +87,40 @@ class _Filling:
                 self._answer(act)
             else:
                 self._hand(act)
+        self._show_today()
+
+    def _train(self) -> None:
+        """The practice's jobs, who is trained for them, and everybody's week."""
+        store, names = self._store, self._people
+        begins = self._plan.begins.date()
+        for one in demo_roster.JOBS:
+            words = JobWords(one.name, one.roles, one.refresh, one.level)
+            job = store.jobs.add(words, page=one.page)
+            for place, name in enumerate(one.trained):
+                store.jobs.grant(names[name], job.id, demo_roster.since(place, begins))
+            if one.learns:
+                learner, trainer = one.learns
+                store.jobs.learn(names[learner], job.id, names[trainer])
+        for name, week in demo_roster.weeks([*names]).items():
+            store.roster.set_week(names[name], week)
+        for name in demo_roster.CLINIC:
+            hours = {demo_roster.SATURDAY: demo_roster.CLINIC_HOURS}
+            store.roster.set_week(names[name], hours, week=demo_roster.FLU_CLINIC)
+
+    def _show_today(self) -> None:
+        """Whoever did not come has called out, or has time off; what is on; what is asked for."""
+        store, now = self._store, self._clock.now()
+        today = day_of(now, Settings().day_boundary)
+        for name in self._plan.absent[:1]:
+            store.roster.call_out(self._people[name], today, True)
+        for name in self._plan.absent[1:]:
+            store.time_off.note(self._people[name], today, today, "")
+        title, begins, ends = demo_roster.MEETING
+        store.roster.add_event(today, title, begins, ends, True)
+        name, first, last = demo_roster.OFF_SOON
+        days = today + timedelta(days=first), today + timedelta(days=last)
+        store.time_off.ask(self._people[name], *days, "My sister's wedding")
+        store.roster.switch_week(today + timedelta(days=7), demo_roster.FLU_CLINIC, True)
 
     def _hire(self) -> None:
         settings = self._store.settings

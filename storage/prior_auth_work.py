@@ -17,6 +17,7 @@ from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.import_answers import AnswerRegister
+from storage.jobs import JobRegister
 from storage.models import PriorAuthRow, QuestionRow, StepRow
 from storage.payer_clocks import PayerClocks
 from storage.prior_auth_reading import Asked, PriorAuthReading
@@ -38,9 +39,11 @@ class PriorAuthWork(PriorAuthReading):
         prior_auths: PriorAuthRegister,
         clocks: PayerClocks,
         answers: AnswerRegister,
+        jobs: JobRegister,
     ) -> None:
         super().__init__(database)
         self._prior_auths, self._clocks, self._answers = prior_auths, clocks, answers
+        self._jobs = jobs
 
     def move(
         self,
@@ -101,6 +104,7 @@ class PriorAuthWork(PriorAuthReading):
             step = steps.require_open(task, code, done)
             if by:
                 steps.require_may(step, by)
+                self._jobs.matrix().require_trained(by, step.level)
             self._add_step(ref, code, by, writing)
             return self._moved(task, task, done | {code}, deed, writing)
 

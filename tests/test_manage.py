@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import parts
 from kiosk.practice.people import Person
+from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
@@ -19,6 +20,7 @@ from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
 from screens.views.follow_up_acts import WHAT_NOW
+from storage.jobs import JobWords
 from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
@@ -27,7 +29,18 @@ from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_store_people import WRONG, deeds
 
-CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "")
+CANDIDATES = (
+    "Zora Zztest",
+    "2026-03-09",
+    "30 s",
+    "00999999",
+    "1",
+    "cole",
+    "ana",
+    "",
+    "today",
+    "8-5",
+)
 OWN = ("I have read what is new", WHAT_NOW.words)  # for whoever it is for, manager or not
 EVERY_ACT = [
     (place, action)
@@ -78,6 +91,10 @@ def something(store: Store, ana: Person, clock: StoppedClock) -> None:
     clock.forward(hours=7)
     store.breaks.not_possible(ana, "meal", "Alone")
     store.breaks.leave(ana)
+    store.jobs.add(JobWords("phones", ("front desk",)))
+    store.roster.set_week(ana, {0: (WorkHours(time(8), time(17)),)}, week="flu clinic")
+    store.roster.add_event(date(2026, 3, 9), "Meeting", time(13), time(14), True)
+    store.time_off.ask(ana, date(2026, 3, 9), date(2026, 3, 9), "")
 
 
 def view_of(place: Place, kiosk: Kiosk, opened: str = "") -> View:
@@ -650,7 +667,7 @@ def test_plain_makes_a_code_and_shows_it_once(manage: Kiosk, store: Store) -> No
 def test_plain_enrolls_a_badge_with_a_manager_beside(
     kiosk: Kiosk, store: Store, ana: Person
 ) -> None:
-    lines = ("3", "ana", "110012", "4", "cole", "220021", *BADGE, "0", "0")
+    lines = ("4", "ana", "110012", "5", "cole", "220021", *BADGE, "0", "0")
     told = test_plain.typed(store, *lines)
     assert "This is your badge now, Ana Ruiz." in told
     assert store.identification.with_badge("00777777").id == ana.id

@@ -56,11 +56,15 @@ Act = Punched | Requested | Handed | Told | Stepped | Called | Said | Asked | An
 
 @dataclass(frozen=True)
 class Plan:
-    """What fills a demo practice. begins: when its people were set up. acts: in order of time."""
+    """What fills a demo practice.
+
+    begins: when its people were set up. acts: in order of time. absent: who does not come today.
+    """
 
     begins: datetime
     people: tuple[Colleague, ...]
     acts: tuple[Act, ...]
+    absent: tuple[str, ...] = ()
 
 
 # Any two of these differ in what one types first: two letters at most single out each of them.
@@ -125,7 +129,8 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     asked = follow_ups(now, today, past, _MANAGER)
     every: list[Act] = [*punches, *to_payers, *said(now, today, past), *asked]
     acts = sorted(every, key=lambda act: act.at)
-    return Plan(past[-1], colleagues, tuple(acts))
+    absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
+    return Plan(past[-1], colleagues, tuple(acts), absent)
 
 
 def _beginning_of_today(now: datetime) -> datetime:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS, TODAY
 from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
-from screens.views import follow_ups, my_breaks, news, thanks
+from screens.views import follow_ups, my_breaks, my_training, news, thanks
 from screens.views.badges import scan
 from screens.views.follow_up_acts import ANSWER
 from screens.views.words import day_words
@@ -41,6 +41,7 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     lines += [("Asked of you", words) for _, words in asked]
     parts = (
         (BREAKS, my_breaks.lines),
+        (TODAY, my_training.lines),
         (PRIOR_AUTHS, _prior_auths),
         (THANKS, thanks.lines_for),
     )
