@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, times, today, trails
+from benchmarks import claims, figures, imports, logins, looks, times, today, trails
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -25,6 +25,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "escape": figures.escape,
     "change": figures.change,
     "idle": figures.idle,
+    "looks": looks.looks,
     "year": times.year,
     "login": logins.login,
     "ten": logins.ten,

@@ -7,8 +7,10 @@ from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
     extra_hours,
+    follow_ups,
     job_acts,
     jobs,
+    needs_a_look,
     people,
     people_acts,
     roster,
@@ -26,8 +28,24 @@ def for_managers(*places: Place) -> Menu:
     return Menu(own, "For managers", waiting.load, "screens.waiting:WaitingScreen")
 
 
-PEOPLE = Place(
+NEEDS_A_LOOK = Place(
     "1",
+    "needs_a_look",
+    "Needs a look",
+    lambda: Room(needs_a_look.load, needs_a_look.ACTIONS, needs_a_look.TURNS),
+    "screens.needs_a_look:NeedsALookScreen",
+    glance=needs_a_look.load_glance,
+)
+FOLLOW_UPS = Place(
+    "2",
+    "follow_ups",
+    "Follow-ups",
+    lambda: Room(follow_ups.load, follow_ups.ACTIONS, follow_ups.TURNS),
+    "screens.day_lines:DayLinesScreen",
+    glance=follow_ups.load_glance,
+)
+PEOPLE = Place(
+    "5",
     "people",
     "People",
     lambda: Room(people.load, people_acts.ACTIONS, people.TURNS),
@@ -36,7 +54,7 @@ PEOPLE = Place(
     first_look=Look(filter="here"),
 )
 SETTINGS = Place(
-    "2",
+    "6",
     "settings",
     "Settings",
     lambda: Room(settings.load, settings.ACTIONS, settings.TURNS),
@@ -87,4 +105,6 @@ JOBS = Place(
     glance=jobs.load_glance,
     of=places.TODAY,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, TRAIL, ROSTER, JOBS)
+MANAGEMENT = for_managers(
+    NEEDS_A_LOOK, FOLLOW_UPS, TIMES, EXTRA_HOURS, PEOPLE, SETTINGS, TRAIL, ROSTER, JOBS
+)

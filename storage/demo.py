@@ -9,6 +9,7 @@ from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import after, day_of
 from kiosk.practice.demo import Colleague, Plan, Punched
+from kiosk.practice.demo_follow_ups import Answered, Asked
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
 from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
@@ -61,6 +62,7 @@ class _Filling:
         self._store, self._clock, self._plan = store, clock, plan
         self._people: dict[str, Person] = {}
         self._refs: dict[int, PriorAuthRef] = {}
+        self._asked: dict[int, int] = {}
 
     def carry_out(self) -> None:
         self._hire()
@@ -79,6 +81,10 @@ class _Filling:
                 self._call(act)
             elif isinstance(act, Said):
                 self._say(act)
+            elif isinstance(act, Asked):
+                self._ask(act)
+            elif isinstance(act, Answered):
+                self._answer(act)
             else:
                 self._hand(act)
         self._show_today()
@@ -172,6 +178,15 @@ class _Filling:
                 self._store.corrections.say(_as_said(one, act.words), person)
         elif stay and stay.is_here(act.at, breaks.policy):
             self._store.covers.plan(person, act.begins)
+
+    def _ask(self, act: Asked) -> None:
+        to, by = self._people[act.name], self._people[act.by]
+        made = self._store.follow_ups.ask(to, act.what, act.due, act.why, by)
+        self._asked[act.number] = made.after.number
+
+    def _answer(self, act: Answered) -> None:
+        number, who = self._asked[act.number], self._people[act.name]
+        self._store.follow_ups.move(number, act.act, who, word=act.word)
 
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]

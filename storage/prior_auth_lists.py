@@ -13,7 +13,7 @@ from storage import prior_auth_queries as queries
 from storage.events import history
 from storage.prior_auth_counts import PriorAuthCounts
 from storage.prior_auth_queries import Filter
-from storage.prior_auth_rows import task
+from storage.prior_auth_rows import standing_out, task
 
 MOST_LISTED = 500  # a list that nobody reads to its end; filters and search narrow it
 
@@ -76,6 +76,13 @@ class PriorAuthLists(PriorAuthCounts):
             tasks = tuple(one for one in tasks if self._is(by, one, day))
             total = len(tasks)
         return Listing(tasks, total)
+
+    def open_ones(self) -> tuple[PriorAuth, ...]:
+        """All that are open, with no more than tells in what one stands out."""
+        with self._database.read():
+            return tuple(
+                standing_out(row, self._database.local) for row in queries.open_ones.rows()
+            )
 
     def _is(self, by: Filter, one: PriorAuth, day: date) -> bool:
         if by == "service first":

@@ -95,6 +95,18 @@ def let_through(
 
 
 @Prepared
+def open_ones() -> Query:
+    """All that are open, with the columns that tell in what one stands out."""
+    row = PriorAuthRow
+    days = (row.requested_on, row.needed_by, row.service_date, row.answered_on, row.wanted_by)
+    ours = (row.peer_to_peer_by, row.appeal_by, row.decision_due, row.moved_at)
+    columns = (row.ref, row.codes, row.owner, row.state, row.step, *days, *ours)
+    names = (PayerRow.name.alias("payer_name"), TextRow.words.alias("service_words"))
+    query = row.select(*columns, *names).join(PayerRow).switch(row)
+    return query.join(TextRow, JOIN.LEFT_OUTER).where(row.is_open)
+
+
+@Prepared
 def counts(day: date, now: datetime, soon: date, moved: date) -> Query:
     """How many are open of each sort in COUNTED."""
     of_each = (fn.SUM(_where(sort, Moments(day, now, soon, moved), None)) for sort in COUNTED)

@@ -10,6 +10,7 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
+from kiosk.practice.demo_follow_ups import Answered, Asked, follow_ups
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
 from kiosk.practice.demo_times import Said, said
 
@@ -50,7 +51,7 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told | Stepped | Called | Said
+Act = Punched | Requested | Handed | Told | Stepped | Called | Said | Asked | Answered
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,8 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     to_payers = requests(
         now, day_of(now, boundary), past, _NAMES, Random(f"{seed}/{now.date()}/prior auths")
     )
-    every: list[Act] = [*punches, *to_payers, *said(now, today, past)]
+    asked = follow_ups(now, today, past, _MANAGER)
+    every: list[Act] = [*punches, *to_payers, *said(now, today, past), *asked]
     acts = sorted(every, key=lambda act: act.at)
     absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
     return Plan(past[-1], colleagues, tuple(acts), absent)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_edits import NAMES
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
@@ -14,7 +14,6 @@ from screens.views.words import clock_words, day_words
 from storage.prior_auth_edits import EDITED
 from storage.prior_auth_lists import Moment
 from storage.prior_auth_rows import Changed
-from storage.store import Store
 
 NEEDED: dict[WhoNeeded, str] = {
     "anyone": "anyone trained",
@@ -60,11 +59,6 @@ DEEDS = {
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
 TAKEN_BACK = ", taken back"
-
-
-def person(words: str, store: Store) -> Person:
-    """Whoever works here and is meant. Raises Refusal when that is nobody, or not clear."""
-    return named(words, store.people.everyone(store.clock.now().date()))
 
 
 def standing(one: PriorAuth) -> str:
