@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from kiosk.practice import places
+from screens import menu
 from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
     extra_hours,
     people,
     people_acts,
+    prior_auth_board,
     settings,
     times_to_decide,
     waiting,
@@ -56,4 +58,5 @@ EXTRA_HOURS = Place(
     glance=extra_hours.load_glance,
     of=places.BREAKS,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)
+PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="-", glance=prior_auth_board.load_brief)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, PRIOR_AUTHS)

@@ -1,11 +1,13 @@
 """Reading prior auths: one of them, lists, counts, and what was done about one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.prior_auth_slips import slips
 from kiosk.practice.prior_auths import (
     LONGEST_PAYER,
     LONGEST_SERVICE,
@@ -21,6 +23,8 @@ from storage.prior_auth_queries import Filter
 from storage.prior_auth_rows import task
 from storage.settings import SettingsRegister
 
+# Of these SQL lets through a little more, for it does not know where a day ends.
+ASKED_OF_THE_RULE: tuple[Filter, ...] = ("service first", "still", "slips")
 MOST_LISTED = 500  # a list that nobody reads to its end; filters and search narrow it
 
 
@@ -50,6 +54,7 @@ class Counts:
     tell: int = 0
     ending: int = 0
     check: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,15 +106,11 @@ class PriorAuthLists:
             found = rows.limit(most).namedtuples()
             tasks = tuple(task(row, self._database.local) for row in found)
             total = len(tasks) if len(tasks) < most else rows.count()
-        if by in ("service first", "still"):
-            tasks = tuple(one for one in tasks if self._is(by, one, day))
+        if by in ASKED_OF_THE_RULE:
+            now, policy = self._database.clock.now(), self._settings.current().prior_auths
+            tasks = tuple(one for one in tasks if _slips(by, slips(one, now, policy)))
             total = len(tasks)
         return Listing(tasks, total)
-
-    def _is(self, by: Filter, one: PriorAuth, day: date) -> bool:
-        if by == "service first":
-            return one.is_service_first()
-        return one.is_still(day, self._settings.current().prior_auths.still_after)
 
     def counts(self, day: date) -> Counts:
         """How many of each sort are open on this day."""
@@ -163,3 +164,7 @@ class PriorAuthLists:
         with self._database.read():
             row = queries.payer_type.row(clean(payer, LONGEST_PAYER).lower())
             return cast(PayerType, row.payer_type) if row else ""
+
+
+def _slips(by: Filter, how: Collection[str]) -> bool:
+    return bool(how) if by == "slips" else by in how

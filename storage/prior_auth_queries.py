@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, NamedTuple
 
 from peewee import JOIN, SQL, ModelSelect, Query, fn
@@ -46,7 +48,11 @@ Filter = Literal[
     "service first",
     "still",
     "left",
+    "slips",
 ]
+SLIPPING: tuple[Filter, ...] = (
+    *("late", "payer late", "due", "service first", "left", "tell", "ending", "still"),
+)
 COUNTED: tuple[Filter, ...] = (
     "to do",
     "nobody",
@@ -59,6 +65,7 @@ COUNTED: tuple[Filter, ...] = (
     "tell",
     "ending",
     "check",
+    "left",
 )
 
 
@@ -274,6 +281,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "asked": row.state.in_(("clinical", "prescriber")),
         "left": row.left_by.is_null(False),
     }
+    only["slips"] = reduce(or_, (only[one] for one in SLIPPING))
     return only[by] & row.is_open if by != "all" else only[by]
 
 

@@ -116,11 +116,11 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
 
 
 def _facts_words(detail: str, today: date) -> str:
-    """What was edited: service date to Mar 17, site."""
+    """What was edited: service date Mar 17, site."""
     parts = [one.partition(" ") for one in detail.split(", ")]
     days = {name: day_words(date.fromisoformat(day), today) for name, _, day in parts if day}
     words = {name: NAMES.get(name, name) for name, _, _ in parts}
-    return ", ".join(f"{one} to {days[n]}" if n in days else one for n, one in words.items())
+    return ", ".join(f"{one} {days[n]}" if n in days else one for n, one in words.items())
 
 
 def _concerned(detail: str, names: dict[PersonId, str]) -> str:
