@@ -7,7 +7,7 @@ from typing import cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auth_slips import slips
+from kiosk.practice.prior_auth_slips import SLIPS, slips
 from kiosk.practice.prior_auths import (
     LONGEST_PAYER,
     LONGEST_SERVICE,
@@ -108,7 +108,10 @@ class PriorAuthLists:
             total = len(tasks) if len(tasks) < most else rows.count()
         if by in ASKED_OF_THE_RULE:
             now, policy = self._database.clock.now(), self._settings.current().prior_auths
-            tasks = tuple(one for one in tasks if _slips(by, slips(one, now, policy)))
+            how = {one.ref: slips(one, now, policy) for one in tasks}
+            tasks = tuple(one for one in tasks if _slips(by, how[one.ref]))
+            if by == "slips":
+                tasks = tuple(sorted(tasks, key=lambda one: SLIPS.index(how[one.ref][0])))
             total = len(tasks)
         return Listing(tasks, total)
 

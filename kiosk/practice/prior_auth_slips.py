@@ -1,7 +1,7 @@
 """What slips: the ways in which a prior auth can be forgotten, the most pressing first."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from kiosk.practice.prior_auths import GRANTED, PriorAuth, PriorAuthPolicy
 
@@ -15,6 +15,7 @@ Slip = Literal[
     "ending soon",
     "still",  # it waits, and nothing has moved for a while
 ]
+SLIPS: tuple[Slip, ...] = get_args(Slip)  # what presses most first
 
 
 def slips(task: PriorAuth, now: datetime, policy: PriorAuthPolicy) -> tuple[Slip, ...]:

@@ -12,7 +12,7 @@ from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words
 from storage.prior_auth_queries import Filter
 
-SLIPS: dict[Slip, str] = {
+MARKS: dict[Slip, str] = {
     "we are late": "WE ARE LATE",
     "payer is late": "PAYER LATE",
     "due today": "due today",
@@ -63,6 +63,8 @@ def listed(
     """The lines that a filter lets through, and how many there are of them."""
     now, policy, here = kiosk.clock.now(), kiosk.settings.prior_auths, _here(kiosk)
     listing = kiosk.store.prior_auths.listed(by, now.date(), kiosk.session.person, typed)
+    if by == "slips":
+        return tuple(_slipping(one, names, now, policy) for one in listing.tasks), listing.total
     if by != "alone":
         return tuple(row(one, names, now, policy, here) for one in listing.tasks), listing.total
     alone = [one for one in listing.tasks if _is_alone(one, here)]
@@ -113,9 +115,16 @@ def row(
     )
 
 
+def _slipping(
+    one: PriorAuth, names: dict[PersonId, str], now: datetime, policy: PriorAuthPolicy
+) -> Task:
+    """One line of what slips: its mark is how."""
+    return replace(row(one, names, now, policy), mark=MARKS[slips(one, now, policy)[0]])
+
+
 def _mark(one: PriorAuth, how: tuple[Slip, ...], is_alone: bool) -> str:
     """The one thing that presses most."""
-    marks = {words: slip in how for slip, words in SLIPS.items()}
+    marks = {words: slip in how for slip, words in MARKS.items()}
     marks |= {"urgent": one.urgency == "urgent", "NO BACKUP": is_alone, "check": bool(one.check)}
     return next((words for words in ORDER if marks[words]), "")
 
