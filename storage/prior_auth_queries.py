@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, UNSENT, WAITING, PriorAuthRef
+from kiosk.practice.prior_auths import CALLED, GRANTED, UNANSWERED, UNSENT, WAITING, PriorAuthRef
 from storage.models import (
     EventRow,
     ImportItemRow,
@@ -261,7 +261,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & (row.state == "payer")),
+        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & row.state.in_(CALLED)),
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),

@@ -6,7 +6,7 @@ from kiosk.practice.people import Person, PersonId, named
 from kiosk.practice.prior_auth_edits import NAMES
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auths import CALLED, PayerType, PriorAuth, State, WhoNeeded
 from screens.acts import Given
 from screens.session import Undo
 from screens.views.words import clock_words, day_words
@@ -146,7 +146,7 @@ def take_back(given: Given, changed: Changed, what: str) -> Undo:
 def tries_words(one: PriorAuth) -> str:
     """How often the payer was called, and when that is due again: 2x, Nov 27."""
     again = f", {one.follow_up_on:%b %-d}" if one.follow_up_on else ""
-    return f"{one.attempts}x{again}" if one.attempts and one.state == "payer" else ""
+    return f"{one.attempts}x{again}" if one.attempts and one.state in CALLED else ""
 
 
 def _stands(state: str) -> str:
