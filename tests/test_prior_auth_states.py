@@ -40,6 +40,11 @@ TELLS = {
 }
 
 
+def unheld(one: PriorAuth) -> PriorAuth:
+    """All that does not say who has it."""
+    return replace(one, owner=None, taken_at=None, backup=None, left_by=None)
+
+
 class Practice(RuleBasedStateMachine):
     """A store and three people, with so few requests that they get in each other's way."""
 
@@ -56,6 +61,9 @@ class Practice(RuleBasedStateMachine):
     def begin(self) -> None:
         new = [NewPerson(f"Person {role}", (role,)) for role in ROLES]
         self.people = [self.store.people.add(one)[0] for one in new]
+        for who, person in enumerate(self.people):  # so that there is something to lose
+            self.add(who)
+            self.store.prior_auths.claim(self.refs[who], person)
 
     def teardown(self) -> None:
         assert self.store.check() == ()
@@ -140,6 +148,7 @@ class Practice(RuleBasedStateMachine):
         """Hand over, take over, name a backup, or hand over all that one has."""
         ref, person, other = self._ref(number), self.people[who], self.people[to]
         holding, before = self.store.prior_auth_holding, self._all()
+        owners = [one for one in self.people if one.id == before[ref].owner]
         self.clock.forward(minutes=1)
         try:
             if how == 3:
@@ -147,15 +156,15 @@ class Practice(RuleBasedStateMachine):
                 self.last = None
             else:
                 acts = (
-                    lambda: holding.hand_over(ref, person, other),
+                    lambda: holding.hand_over(ref, (owners or [person])[0], other),
                     lambda: holding.take_over(ref, person, "because"),
                     lambda: holding.name_backup(ref, person, other),
                 )
                 self.last = acts[how](), person
+                self._require_only_who_has_it_changed(before)
         except Refusal:
             assert self._all() == before
             return
-        assert person.is_active
         mine = [one for one in self._all().values() if one.owner == person.id]
         assert how != 3 or not mine
 
@@ -202,6 +211,10 @@ class Practice(RuleBasedStateMachine):
             if person.is_active and was.owner == person.id:
                 assert one.owner == (other.id if other else None)
                 assert one.left_by == (None if other else person.id)
+
+    def _require_only_who_has_it_changed(self, before: dict[PriorAuthRef, PriorAuth]) -> None:
+        for ref, one in self._all().items():
+            assert unheld(one) == unheld(before[ref])
 
     def _today(self) -> date:
         return self.clock.now().date()
@@ -265,8 +278,8 @@ class Practice(RuleBasedStateMachine):
 
 
 Practice.TestCase.settings = settings(
-    max_examples=20,
-    stateful_step_count=30,
+    max_examples=60,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
