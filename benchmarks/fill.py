@@ -17,7 +17,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.settings import Settings
 from storage.key import Key
 from storage.models import stored_moment
-from storage.prior_auths import DIGITS, SAYABLE
+from storage.references import DIGITS, SAYABLE
 from storage.store import Store
 from storage.trail import Event, digest
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.practice.people import Level
 from kiosk.practice.prior_auth_steps import steps_of
-from kiosk.practice.prior_auths import ENDED, STATE_AFTER, Answer, State
+from kiosk.practice.prior_auth_terms import ENDED, STATE_AFTER, Answer, State
 from storage.database import Database
 from storage.import_spool import SAID, Signed
 from storage.models import PayerRow, stored_moment

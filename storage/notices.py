@@ -36,8 +36,11 @@ class Notices:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def tell(self, person: PersonId, about: str, by: PersonId, act: Act) -> None:
-        """Let somebody read the event that is being made, and what was typed with it."""
+    def tell(self, person: PersonId, about: str, by: PersonId | None, act: Act) -> None:
+        """Let somebody read the event that is being made, and what was typed with it.
+
+        by: whose doing it is; None: the store's owner's.
+        """
         if person != by:  # nobody need be told of their own act
             NoticeRow.create(person=person, about=about, event_id=act.number, is_read=False)
 

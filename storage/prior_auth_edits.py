@@ -6,7 +6,8 @@ from kiosk.practice import prior_auth_edits as edits
 from kiosk.practice import prior_auth_holding as holding
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_edits import LONGEST_SITE, Facts
-from kiosk.practice.prior_auths import LONGEST_PURPOSE, PayerType, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import LONGEST_PURPOSE, PayerType, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from storage.database import Act, Database
 from storage.notices import Notices
 from storage.payer_clocks import PayerClocks

@@ -6,7 +6,8 @@ from datetime import date
 from kiosk.practice import prior_auth_holding as holding
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import PriorAuthRef, Urgency
+from kiosk.practice.prior_auths import PriorAuth
 from storage import prior_auth_queries as queries
 from storage.database import Act, Database
 from storage.notices import Notices

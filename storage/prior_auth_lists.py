@@ -1,27 +1,21 @@
 """Reading prior auths: one of them, lists, counts, and what was done about one."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_slips import SLIPS, slips
-from kiosk.practice.prior_auths import (
-    LONGEST_PAYER,
-    LONGEST_SERVICE,
-    PayerType,
-    PriorAuth,
-    PriorAuthRef,
-)
+from kiosk.practice.prior_auth_terms import LONGEST_PAYER, LONGEST_SERVICE, PayerType, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.words import clean
 from storage import prior_auth_queries as queries
-from storage.database import Database
 from storage.events import history
+from storage.prior_auth_counts import PriorAuthCounts
 from storage.prior_auth_queries import Filter
 from storage.prior_auth_rows import task
-from storage.settings import SettingsRegister
 
 # Of these SQL lets through a little more, for it does not know where a day ends.
 ASKED_OF_THE_RULE: tuple[Filter, ...] = ("service first", "still", "slips")
@@ -34,27 +28,6 @@ class Listing:
 
     tasks: tuple[PriorAuth, ...]
     total: int
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many open requests there are of each sort.
-
-    check: with the answers that belong to no request.
-    """
-
-    to_do: int = 0
-    nobody: int = 0
-    clinical: int = 0
-    prescriber: int = 0
-    payer: int = 0
-    due: int = 0
-    late: int = 0
-    payer_late: int = 0
-    tell: int = 0
-    ending: int = 0
-    check: int = 0
-    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,11 +46,8 @@ class Moment:
     answered_by: PersonId | None = None
 
 
-class PriorAuthLists:
+class PriorAuthLists(PriorAuthCounts):
     """Reads alone, or inside an act."""
-
-    def __init__(self, database: Database, settings: SettingsRegister) -> None:
-        self._database, self._settings = database, settings
 
     def get(self, ref: PriorAuthRef) -> PriorAuth:
         """One request. Raises Refusal when there is none of that reference."""
@@ -102,7 +72,7 @@ class PriorAuthLists:
         """
         sought = clean(typed, LONGEST_SERVICE)
         with self._database.read():
-            rows = queries.let_through(by, self._moments(day), viewer, sought)
+            rows = queries.let_through(by, self.moments(day), viewer, sought)
             found = rows.limit(most).namedtuples()
             tasks = tuple(task(row, self._database.local) for row in found)
             total = len(tasks) if len(tasks) < most else rows.count()
@@ -114,18 +84,6 @@ class PriorAuthLists:
                 tasks = tuple(sorted(tasks, key=lambda one: SLIPS.index(how[one.ref][0])))
             total = len(tasks)
         return Listing(tasks, total)
-
-    def counts(self, day: date) -> Counts:
-        """How many of each sort are open on this day."""
-        with self._database.read():
-            found = queries.counts.row(*self._moments(day))
-            known = Counts(*(count or 0 for count in found))
-            return replace(known, check=known.check + queries.answers_alone.row()[0])
-
-    def _moments(self, day: date) -> queries.Moments:
-        policy = self._settings.current().prior_auths
-        soon, moved = day + policy.ending_soon, day - policy.still_after
-        return queries.Moments(day, self._database.clock.now(), soon, moved)
 
     def history(self, ref: PriorAuthRef) -> tuple[Moment, ...]:
         """What was done about it, oldest first."""

@@ -9,7 +9,14 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import CALLED, GRANTED, UNANSWERED, UNSENT, WAITING, PriorAuthRef
+from kiosk.practice.prior_auth_terms import (
+    CALLED,
+    GRANTED,
+    UNANSWERED,
+    UNSENT,
+    WAITING,
+    PriorAuthRef,
+)
 from storage.models import (
     EventRow,
     ImportItemRow,
@@ -47,6 +54,7 @@ Filter = Literal[
     "alone",
     "service first",
     "still",
+    "aside",
     "left",
     "slips",
 ]

@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any, cast
 
 from kiosk.practice.people import PersonId
-from kiosk.practice.prior_auths import (
+from kiosk.practice.prior_auth_terms import (
     Answer,
     Kind,
     PayerType,
-    PriorAuth,
     PriorAuthRef,
     State,
     Urgency,
     WhoNeeded,
 )
+from kiosk.practice.prior_auths import PriorAuth
 from storage.models import PriorAuthRow
 
 COLUMNS = {
@@ -27,11 +27,26 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Changed:
-    """What an act made of a request, and what the trail says of it."""
+    """What an act made of a request, and what the trail says of it.
+
+    first, last: the numbers of its events, where it may have several.
+    """
 
     before: PriorAuth
     after: PriorAuth
     deed: str
+    first: int = 0
+    last: int = 0
+
+    @property
+    def let_answer_in(self) -> bool:
+        """Whether an answer that had come by a file found its request by this."""
+        return self.last > self.first
+
+    @property
+    def references(self) -> set[str]:
+        """The payer's references that it got and lost."""
+        return {self.after.payer_reference} ^ {self.before.payer_reference}
 
 
 def save(old: PriorAuth, new: PriorAuth) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from kiosk.practice import prior_auth_holding as holding
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from storage.database import Database
-from storage.events import require_last
+from storage.events import require_last, require_of_act
+from storage.import_answers import AnswerRegister
 from storage.models import NoteRow, QuestionRow, StepRow
 from storage.notices import Notices
 from storage.people import PeopleRegister
@@ -16,8 +18,15 @@ from storage.prior_auth_rows import Changed, save
 class PriorAuthUndo:
     """The inverse of every act on a request that says what it changed."""
 
-    def __init__(self, database: Database, people: PeopleRegister, notices: Notices) -> None:
-        self._database, self._people, self._notices = database, people, notices
+    def __init__(
+        self,
+        database: Database,
+        people: PeopleRegister,
+        notices: Notices,
+        answers: AnswerRegister,
+    ) -> None:
+        self._database, self._people = database, people
+        self._notices, self._answers = notices, answers
 
     def take_back(self, changed: Changed, person: Person) -> PriorAuth:
         """Take back this person's last act on a request.
@@ -27,7 +36,7 @@ class PriorAuthUndo:
         """
         before, after, about = changed.before, changed.after, f"prior auth {changed.before.ref}"
         with self._database.write(person.id, f"{changed.deed}, taken back", about) as act:
-            last = require_last(about, changed.deed, person)
+            last = _require_latest(changed, about, person)
             if before.owner and before.owner != after.owner:
                 holding.require_here(self._people.get(before.owner), act.now.date())
             is_move = after.state != before.state
@@ -38,6 +47,9 @@ class PriorAuthUndo:
             if is_move and before.state in ("clinical", "prescriber"):
                 _ask_again(before.ref)
             save(after, before)
+            if changed.references:
+                self._answers.referred(changed.references, act)
+                self._answers.restore(before, act.now, act)
             return before
 
     def take_back_all(self, changed: Sequence[Changed], person: Person) -> None:
@@ -45,6 +57,14 @@ class PriorAuthUndo:
         with self._database.together():
             for one in changed:
                 self.take_back(one, person)
+
+
+def _require_latest(changed: Changed, about: str, person: Person) -> int:
+    """The number of the event that is taken back, unless anything came after its act."""
+    if not changed.last:
+        return require_last(about, changed.deed, person)
+    require_of_act(about, changed.first, changed.last, person)
+    return changed.first
 
 
 def _ask_again(ref: PriorAuthRef) -> None:

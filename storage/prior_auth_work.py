@@ -12,10 +12,12 @@ from kiosk.practice.people import LEVELS, Person
 from kiosk.practice.prior_auth_moves import TEXTS, Act
 from kiosk.practice.prior_auth_moving import moved
 from kiosk.practice.prior_auth_steps import AFTER_ANSWER
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
+from storage.import_answers import AnswerRegister
 from storage.models import PriorAuthRow, QuestionRow, StepRow
 from storage.payer_clocks import PayerClocks
 from storage.prior_auth_reading import Asked, PriorAuthReading
@@ -32,10 +34,14 @@ class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
     def __init__(
-        self, database: Database, prior_auths: PriorAuthRegister, clocks: PayerClocks
+        self,
+        database: Database,
+        prior_auths: PriorAuthRegister,
+        clocks: PayerClocks,
+        answers: AnswerRegister,
     ) -> None:
         super().__init__(database)
-        self._prior_auths, self._clocks = prior_auths, clocks
+        self._prior_auths, self._clocks, self._answers = prior_auths, clocks, answers
 
     def move(
         self,
@@ -73,7 +79,14 @@ class PriorAuthWork(PriorAuthReading):
             if asked:
                 self._end(asked, who if "reply" in given else None, writing)
                 done |= {asked.step} if "reply" in given else set()
-            return self._moved(task, new, done, move.deed)
+            return self._answered(self._moved(task, new, done, move.deed, writing), writing)
+
+    def _answered(self, moved: Changed, writing: Writing) -> Changed:
+        """The payer's reference was told: an answer that waited for that finds its request."""
+        if not moved.references:
+            return moved
+        self._answers.referred(moved.references, writing)
+        return replace(moved, after=self._prior_auths.get(moved.before.ref), last=writing.number)
 
     def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Changed:
         """Record a step of the state that a request is in.
@@ -90,7 +103,7 @@ class PriorAuthWork(PriorAuthReading):
             if by:
                 steps.require_may(step, by)
             self._add_step(ref, code, by, writing)
-            return self._moved(task, task, done | {code}, deed)
+            return self._moved(task, task, done | {code}, deed, writing)
 
     def again(self, ref: PriorAuthRef, person: Person) -> PriorAuth:
         """List a new request that follows this one: another try, or what comes after its end."""
@@ -135,13 +148,16 @@ class PriorAuthWork(PriorAuthReading):
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
-            return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
+            changed = replace(task, kind=kind)
+            return self._moved(task, changed, self._done(task), "kind told", writing)
 
-    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Changed:
+    def _moved(
+        self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str, writing: Writing
+    ) -> Changed:
         fresh = done if new.state == old.state else done - _AFTERWARDS
         new = steps.with_next(new, fresh)
         save(old, new)
-        return Changed(old, new, deed)
+        return Changed(old, new, deed, writing.number, writing.number)
 
     def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
         done_by = by.id if by else None

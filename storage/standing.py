@@ -16,10 +16,18 @@ def require(right: Right, by: PersonId, day: date, database: SqliteDatabase) -> 
     """Raises NotAllowed unless this person has that right on this day; asked inside every act."""
     if right == "anyone":
         return
+    person = of(by, database)
+    require_works_here(person, day)
+    if right == "manage":
+        require_manager(person)
+
+
+def of(by: PersonId, database: SqliteDatabase) -> Person:
+    """Somebody's right, and the days on which they work here, as the store has them now."""
     # Plain SQL: every act asks this, with the lock held.
     found = database.execute_sql(STANDING, (int(by),)).fetchone()
     name, is_manager, is_active, first, last = found or ("", False, False, None, None)
-    person = Person(
+    return Person(
         by,
         name,
         is_manager=bool(is_manager),
@@ -27,6 +35,3 @@ def require(right: Right, by: PersonId, day: date, database: SqliteDatabase) -> 
         employed_to=date.fromisoformat(last) if last else None,
         is_active=bool(is_active),
     )
-    require_works_here(person, day)
-    if right == "manage":
-        require_manager(person)

@@ -8,6 +8,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.typed_texts import Reason, TypedText
 from storage.database import Database
+from storage.issue_queries import is_concealed
 from storage.models import EventRow, TextRow
 from storage.prepared import Prepared
 from storage.trail import DESTROYED
@@ -15,7 +16,10 @@ from storage.typed_texts import words_of
 
 
 class TextRegister:
-    """A text keeps its row and its digest in the trail when its words are gone."""
+    """A text keeps its row and its digest in the trail when its words are gone.
+
+    This is for managers, so what is not for them is not among it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -64,7 +68,8 @@ class TextRegister:
 
 @Prepared
 def _words(number: int) -> Query:
-    return TextRow.select(TextRow.words).where(TextRow.id == number)
+    one = TextRow.select(TextRow.words).where(TextRow.id == number)
+    return one.where(~is_concealed(TextRow))
 
 
 @Prepared
@@ -75,7 +80,8 @@ def _empty(number: int) -> Query:
 def _texts() -> Query:
     columns = (TextRow.id, TextRow.event_id, EventRow.about, words_of().alias("said"))
     texts = TextRow.select(*columns, TextRow.words.is_null().alias("is_gone"))
-    return texts.join(EventRow, on=TextRow.event_id == EventRow.id).order_by(TextRow.id)
+    of_events = texts.join(EventRow, on=TextRow.event_id == EventRow.id)
+    return of_events.where(~is_concealed(TextRow)).order_by(TextRow.id)
 
 
 def _read(query: Query) -> tuple[TypedText, ...]:

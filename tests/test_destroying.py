@@ -14,8 +14,10 @@ from kiosk.__main__ import main
 from kiosk.practice.break_corrections import Correction
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
+from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from kiosk.practice.typed_texts import marker
 from screens.acts import Look, View
 from screens.management import MANAGEMENT
@@ -80,6 +82,25 @@ def nowhere(store: Store, ana: Person) -> list[str | None]:
     return [one.words for one in store.texts.about("answer 1")]
 
 
+def issues(store: Store, ana: Person) -> list[str | None]:
+    return [one.what for one in store.issues.listed("all", NOBODY).issues]
+
+
+def outcomes(store: Store, ana: Person) -> list[str | None]:
+    return [one.outcome for one in store.issues.listed("all", NOBODY).issues]
+
+
+def entries(store: Store, ana: Person) -> list[str | None]:
+    every = store.issues.listed("all", NOBODY).issues
+    return [entry.words for one in every for entry in store.issue_reading.entries(one.ref, NOBODY)]
+
+
+def hidden_why(store: Store, ana: Person) -> list[str | None]:
+    every = store.issues.listed("all", NOBODY).issues
+    found = [entry for one in every for entry in store.issue_reading.entries(one.ref, NOBODY)]
+    return [one.hidden_reason for one in found if one.hidden_why]
+
+
 # Every column of the store that leads to a typed text, and how it is read. A noun that adds one
 # adds a line here, reads it by words_of(), and types it in the fixture below.
 READERS: dict[str, Reader] = {
@@ -94,6 +115,10 @@ READERS: dict[str, Reader] = {
     "thanks.text_id": thanks,
     "follow_up.what_id": asked_for,
     "follow_up.why_id": asked_why,
+    "issue.text_id": issues,
+    "issue.outcome_id": outcomes,
+    "issue_entry.text_id": entries,
+    "issue_entry.hidden_text_id": hidden_why,
 }
 
 
@@ -133,6 +158,11 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.prior_auth_holding.hand_over(drug.ref, ben, ana, TYPED)
     store.thanks.give(ben, ana, TYPED)
     store.follow_ups.ask(ana, TYPED, DAY, TYPED, ben)
+    issue = store.issues.add(Raised(TYPED, "lab"), ana)
+    store.issues.write_on(issue.ref, "comment", "An insult", ana, False)
+    comment = store.issue_reading.entries(issue.ref, NOBODY)[-1]
+    store.issue_work.hide(issue.ref, comment.number, "harassment", TYPED, ben)
+    store.issue_work.move(issue.ref, "close", ben, {"outcome": TYPED})
     _answer_put_aside(store, ana)
     return store
 

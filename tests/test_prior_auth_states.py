@@ -15,7 +15,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import MOVES, Act
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auths import ENDED, Kind, Known, PayerType, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import ENDED, Kind, PayerType, PriorAuthRef
+from kiosk.practice.prior_auths import Known, PriorAuth
 from storage.people import NewPerson
 from storage.prior_auth_rows import Changed
 from storage.store import Store
@@ -64,6 +65,8 @@ class Practice(RuleBasedStateMachine):
         for who, person in enumerate(self.people):  # so that there is something to lose
             self.add(who)
             self.store.prior_auths.claim(self.refs[who], person)
+        told = {"submitted_how": "fax"}  # of no kind, it has no steps to come first
+        self.store.prior_auth_work.move(self.refs[2], "submit", self.people[0], told)
 
     def teardown(self) -> None:
         assert self.store.check() == ()

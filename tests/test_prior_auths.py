@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from screens import management
 from screens.acts import Look
 from screens.menu import PRIOR_AUTHS, Place

@@ -10,7 +10,8 @@ from kiosk.practice import prior_auth_edits as edits
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_edits import Facts
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 
 TODAY, SERVICE, LATER = date(2026, 3, 6), date(2026, 3, 12), date(2026, 3, 19)
 DUE = datetime(2026, 3, 13, 23, 59, tzinfo=ZoneInfo("America/New_York"))

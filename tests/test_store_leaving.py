@@ -9,7 +9,8 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import Known, PriorAuth
 from screens.app import KioskApp
 from screens.menu import BREAK_ROOM
 from screens.plain import Plain

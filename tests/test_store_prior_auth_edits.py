@@ -10,7 +10,8 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import after
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PayerType, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PayerType, PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from storage.store import Store
 
 SERVICE, LATER = date(2026, 3, 12), date(2026, 3, 19)
@@ -136,4 +137,4 @@ def test_a_retro_request_is_due_on_its_last_day(
     register.edit(ref, seen, replace(seen, retro_by=LATER), ana)
     assert [one.ref for one in store.prior_auths.listed("due", LATER).tasks] == [ref]
     assert store.prior_auths.get(ref).is_due(LATER)
-    assert store.prior_auths.counts(LATER).due == 1
+    assert store.prior_auth_counts.counts(LATER).due == 1

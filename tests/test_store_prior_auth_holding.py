@@ -9,7 +9,8 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from storage.people import NewPerson
 from storage.prior_auth_rows import Changed
 from storage.store import Store
@@ -98,10 +99,10 @@ def test_tries_stand_in_the_list_until_the_next_is_due(
     store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
     store.prior_auth_holding.contact(ref, ana, today + timedelta(days=1))
     assert store.prior_auths.get(ref).attempts == 1
-    assert store.prior_auths.counts(today).due == 0
+    assert store.prior_auth_counts.counts(today).due == 0
     for days in (1, 5):
         later = today + timedelta(days=days)
-        assert store.prior_auths.counts(later).due == 1
+        assert store.prior_auth_counts.counts(later).due == 1
         assert [one.ref for one in store.prior_auths.listed("due", later).tasks] == [ref]
 
 

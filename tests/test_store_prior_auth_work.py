@@ -12,9 +12,9 @@ from kiosk.practice.days import after
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_moves import Act
-from kiosk.practice.prior_auths import Kind, Known, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import Kind, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auths import Known
 from storage.people import NewPerson
-from storage.prior_auth_rows import Changed
 from storage.store import Store
 from tests.conftest import MARKER, destroy, with_pin
 
@@ -285,7 +285,7 @@ def test_the_payers_time_begins_with_its_receipt(
     )
     assert store.prior_auths.get(ref) == got
     clock.forward(hours=71)
-    assert store.prior_auths.counts(clock.now().date()).payer_late == 1
+    assert store.prior_auth_counts.counts(clock.now().date()).payer_late == 1
 
 
 def test_a_missing_statement_keeps_the_clock_from_running(
@@ -308,9 +308,9 @@ def test_what_the_payer_wants_has_a_time_of_its_own_beside_the_clock(
     stopped = work.move(ref, "want more", ana, wanted).after
     assert (stopped.wanted_by, stopped.stopped_at) == (date(2026, 3, 13), clock.now())
     clock.forward(days=1)
-    again = work.move(ref, "send more", ana).after
-    assert due and again.decision_due == after(due, timedelta(days=1))
-    taken_back = store.prior_auth_undo.take_back(Changed(stopped, again, "wanted papers sent"), ana)
+    again = work.move(ref, "send more", ana)
+    assert due and again.after.decision_due == after(due, timedelta(days=1))
+    taken_back = store.prior_auth_undo.take_back(again, ana)
     assert (taken_back.stopped_at, taken_back.decision_due) == (stopped.stopped_at, due)
 
 

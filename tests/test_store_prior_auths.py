@@ -7,9 +7,10 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auth_terms import PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 from storage.models import PriorAuthRow
-from storage.prior_auth_lists import Counts
+from storage.prior_auth_counts import Counts
 from storage.prior_auth_queries import Filter
 from storage.store import Store
 
@@ -125,7 +126,7 @@ def test_each_filter_lets_through_its_own(store: Store, ana: Person, clock: Stop
     assert refs(store, "check", clock) == refs(store, "payer", clock) == [pended.ref]
     assert set(refs(store, "to do", clock)) == waiting - {pended.ref}
     assert len(refs(store, "all", clock)) == 6
-    assert store.prior_auths.counts(today) == Counts(
+    assert store.prior_auth_counts.counts(today) == Counts(
         to_do=4, nobody=4, clinical=1, prescriber=1, payer=1, due=1, late=1, check=1
     )
     assert store.prior_auths.get(pended.ref).check == ("two dates", "two codes")
@@ -156,7 +157,7 @@ def test_what_ends_soon_is_shown_some_days_before(store: Store, clock: StoppedCl
         change(store, listed(store), state=state, valid_to=today + left * day)
     change(store, listed(store), state="approved", valid_to=today - day)
     change(store, listed(store), state="denied", valid_to=today)
-    assert len(refs(store, "ending", clock)) == store.prior_auths.counts(today).ending == 2
+    assert len(refs(store, "ending", clock)) == store.prior_auth_counts.counts(today).ending == 2
     store.settings.set("prior_auths.ending_soon", "15 d")
     assert len(refs(store, "ending", clock)) == 3
     for units, used, is_left in (("12 visits", 11, True), ("12", 12, False), ("a few", 40, True)):
@@ -167,7 +168,7 @@ def test_what_ends_soon_is_shown_some_days_before(store: Store, clock: StoppedCl
 
 
 def test_an_empty_store_counts_nothing(store: Store, clock: StoppedClock) -> None:
-    assert store.prior_auths.counts(clock.now().date()) == Counts()
+    assert store.prior_auth_counts.counts(clock.now().date()) == Counts()
     assert store.prior_auths.listed("open", clock.now().date()).total == 0
 
 

@@ -6,7 +6,7 @@ Closed hours are no gaps in a roster, and a day's last call comes before its clo
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import ClassVar
 
@@ -101,6 +101,14 @@ class OpeningHours:
         hours: Hours = getattr(self, WEEKDAYS[day.weekday()])
         is_closed = day in self.closed_on or (hours and self._keeps(day))
         return Hours() if is_closed else hours
+
+    def working_day(self, day: date, count: int) -> date:
+        """The day so many open days later; Monday to Friday count where it is never open."""
+        is_ever_open = any(getattr(self, name) for name in WEEKDAYS)
+        while count:
+            day += timedelta(days=1)
+            count -= bool(self.on(day)) if is_ever_open else day.weekday() < 5
+        return day
 
     def stretches(self, day: date, zone: tzinfo) -> tuple[tuple[datetime, datetime], ...]:
         """The same as aware moments: when it opens and closes."""

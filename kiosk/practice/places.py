@@ -2,8 +2,9 @@
 
 from kiosk.practice.errors import Refusal
 
-BREAKS, PRIOR_AUTHS, THANKS, MY_PAGE = "breaks", "prior_auths", "thanks", "my_page"
-PLACES = (BREAKS, PRIOR_AUTHS, THANKS, MY_PAGE)
+BREAKS, PRIOR_AUTHS, ISSUES, THANKS = "breaks", "prior_auths", "issues", "thanks"
+MY_PAGE = "my_page"
+PLACES = (BREAKS, PRIOR_AUTHS, ISSUES, THANKS, MY_PAGE)
 
 
 def require_on(place: str, turned_off: frozenset[str]) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
-from kiosk.practice.prior_auths import PayerType, PriorAuth
+from kiosk.practice.prior_auth_terms import PayerType
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.words import clean
 
 LONGEST_SITE, LONGEST_UNITS = 60, 20

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId, require_manager
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthPolicy, Urgency, given_to
+from kiosk.practice.prior_auth_terms import PriorAuthPolicy, Urgency
+from kiosk.practice.prior_auths import PriorAuth, given_to
 
 
 def handed_over(

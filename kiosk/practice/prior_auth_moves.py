@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Level
-from kiosk.practice.prior_auths import ENDED, GRANTED, PriorAuth, State
+from kiosk.practice.prior_auth_terms import ENDED, GRANTED, State
+from kiosk.practice.prior_auths import PriorAuth
 
 Act = Literal[
     "ask clinical",

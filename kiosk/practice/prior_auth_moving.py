@@ -9,7 +9,8 @@ from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import STAYS, TEXTS, Move
-from kiosk.practice.prior_auths import ENDED, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import ENDED, State, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 
 PEOPLE = ("whom", "answered_by")
 ELSEWHERE = (*TEXTS, *PEOPLE, "extended_to")  # of what is told, that is no field of a request

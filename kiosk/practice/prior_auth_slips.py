@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Literal, get_args
 
-from kiosk.practice.prior_auths import GRANTED, PriorAuth, PriorAuthPolicy
+from kiosk.practice.prior_auth_terms import GRANTED, PriorAuthPolicy
+from kiosk.practice.prior_auths import PriorAuth
 
 Slip = Literal[
     "we are late",

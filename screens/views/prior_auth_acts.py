@@ -7,7 +7,8 @@ from typing import Any, cast
 from kiosk.practice import people, typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.prior_auth_words import due_words, person, take_back
 from storage.prior_auth_work import LONGEST_NOTE
@@ -140,8 +141,9 @@ def do(given: Given) -> Done:
     moved = given.store.prior_auth_work.move(ref, act, given.who, told)
     due = due_words(moved.after, given.store.clock.now().date())
     until = f" It decides by: {due}." if due and moved.after.state == "payer" else ""
+    came = " Its answer had come by a file." if moved.let_answer_in else ""
     undo = take_back(given, moved, f"what you told of {ref}")
-    return Done(f"{ref}: {STANDS[moved.after.state]}.{until}", undo)
+    return Done(f"{ref}: {STANDS[moved.after.state]}.{came}{until}", undo)
 
 
 def _again(given: Given) -> Done:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from screens.acts import Brief, View
 from screens.session import Kiosk
-from storage.prior_auth_lists import Counts
+from storage.prior_auth_counts import Counts
 
 
 @dataclass(frozen=True)
@@ -36,4 +36,4 @@ def load_brief(kiosk: Kiosk) -> Brief:
 
 def load(kiosk: Kiosk) -> Glance:
     """The counts of today."""
-    return Glance(kiosk.store.prior_auths.counts(kiosk.clock.now().date()))
+    return Glance(kiosk.store.prior_auth_counts.counts(kiosk.clock.now().date()))

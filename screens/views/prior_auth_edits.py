@@ -6,7 +6,7 @@ from typing import cast
 
 from kiosk.practice.people import LONGEST_NAME, PersonId
 from kiosk.practice.prior_auth_edits import LONGEST_SITE, LONGEST_UNITS, Facts
-from kiosk.practice.prior_auths import LONGEST_PURPOSE, PayerType, PriorAuthRef
+from kiosk.practice.prior_auth_terms import LONGEST_PURPOSE, PayerType, PriorAuthRef
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.prior_auth_new import NO_TYPE, as_day, plan, prescriber
 from screens.views.prior_auth_words import due_words, person, take_back

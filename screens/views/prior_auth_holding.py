@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import PriorAuthRef, Urgency
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.news import read_news

@@ -8,16 +8,16 @@ from kiosk.practice import typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LONGEST_NAME, Person
 from kiosk.practice.prior_auth_steps import TEMPLATES, Template
-from kiosk.practice.prior_auths import (
+from kiosk.practice.prior_auth_terms import (
     LONGEST_PAYER,
     LONGEST_PURPOSE,
     LONGEST_SERVICE,
     Kind,
-    Known,
     PayerType,
     Urgency,
     WhoNeeded,
 )
+from kiosk.practice.prior_auths import Known
 from screens.acts import Action, Done, Given, Option, Question
 from screens.views.prior_auth_words import NEEDED, PAYER_TYPES, person
 from storage.store import Store

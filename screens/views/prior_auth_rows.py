@@ -6,7 +6,8 @@ from datetime import datetime
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import STANDS
 from kiosk.practice.prior_auth_slips import Slip, slips
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthPolicy, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthPolicy, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
 from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words

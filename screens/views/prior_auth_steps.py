@@ -7,7 +7,8 @@ from typing import cast
 from kiosk.practice.people import LEVELS, Person, PersonId
 from kiosk.practice.prior_auth_moves import Act
 from kiosk.practice.prior_auth_steps import ASKS_FOR, EVERY, Step
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.prior_auth_acts import question
 from screens.views.prior_auth_new import KIND

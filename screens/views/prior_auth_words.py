@@ -6,7 +6,8 @@ from kiosk.practice.people import Person, PersonId, named
 from kiosk.practice.prior_auth_edits import NAMES
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auths import CALLED, PayerType, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import CALLED, PayerType, State, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import Given
 from screens.session import Undo
 from screens.views.words import clock_words, day_words

@@ -19,6 +19,7 @@ GROUPS = {
     "people": "How people become known",
     "breaks": "Breaks",
     "prior_auths": "Prior auths",
+    "issues": "Problems and ideas",
 }
 
 
