@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.practice import places
+from screens import menu
 from screens.acts import Look
 from screens.menu import Menu, Place, Room
 from screens.views import (
@@ -13,6 +14,7 @@ from screens.views import (
     needs_a_look,
     people,
     people_acts,
+    prior_auth_board,
     roster,
     roster_acts,
     settings,
@@ -105,6 +107,16 @@ JOBS = Place(
     glance=jobs.load_glance,
     of=places.TODAY,
 )
+PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="-", glance=prior_auth_board.load_brief)
 MANAGEMENT = for_managers(
-    NEEDS_A_LOOK, FOLLOW_UPS, TIMES, EXTRA_HOURS, PEOPLE, SETTINGS, TRAIL, ROSTER, JOBS
+    NEEDS_A_LOOK,
+    FOLLOW_UPS,
+    TIMES,
+    EXTRA_HOURS,
+    PEOPLE,
+    SETTINGS,
+    TRAIL,
+    ROSTER,
+    JOBS,
+    PRIOR_AUTHS,
 )

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, NamedTuple
 
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_terms import (
+    CALLED,
     GRANTED,
     UNANSWERED,
     UNSENT,
@@ -53,7 +56,11 @@ Filter = Literal[
     "still",
     "aside",
     "left",
+    "slips",
 ]
+SLIPPING: tuple[Filter, ...] = (
+    *("late", "payer late", "due", "service first", "left", "tell", "ending", "still"),
+)
 COUNTED: tuple[Filter, ...] = (
     "to do",
     "nobody",
@@ -66,6 +73,7 @@ COUNTED: tuple[Filter, ...] = (
     "tell",
     "ending",
     "check",
+    "left",
 )
 
 
@@ -283,7 +291,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & (row.state == "payer")),
+        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & row.state.in_(CALLED)),
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
@@ -303,6 +311,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "asked": row.state.in_(("clinical", "prescriber")),
         "left": row.left_by.is_null(False),
     }
+    only["slips"] = reduce(or_, (only[one] for one in SLIPPING))
     return only[by] & row.is_open if by != "all" else only[by]
 
 

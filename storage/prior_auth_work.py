@@ -10,6 +10,7 @@ from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Person
 from kiosk.practice.prior_auth_moves import TEXTS, Act
+from kiosk.practice.prior_auth_moving import moved
 from kiosk.practice.prior_auth_steps import AFTER_ANSWER
 from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
@@ -69,7 +70,7 @@ class PriorAuthWork(PriorAuthReading):
                 steps.require_ready(to_come, move.after == "all steps")
             who = given.get("answered_by", person)
             asked_in = asked.asked_in if asked else "to do"
-            new = moves.moved(task, move, who, given, writing.now, asked_in)
+            new = moved(task, move, who, given, writing.now, asked_in)
             if until := given.get("extended_to"):
                 new = prior_auth_clocks.extended(new, until, writing.now)
             new = self._clocks.moved(task, new, act, writing.now)

@@ -15,7 +15,7 @@ from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
 from screens.management import MANAGEMENT, PEOPLE, SETTINGS
-from screens.menu import MY_PAGE, PRIOR_AUTHS, Place
+from screens.menu import BREAK_ROOM, MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
@@ -42,9 +42,11 @@ CANDIDATES = (
     "8-5",
 )
 OWN = ("I have read what is new", WHAT_NOW.words)  # for whoever it is for, manager or not
+EVERYBODYS = {place.name for place in BREAK_ROOM.places}  # what anybody may do, managers do too
 EVERY_ACT = [
     (place, action)
     for place in MANAGEMENT.places
+    if place.name not in EVERYBODYS
     for action in place.actions
     if action.words not in OWN
 ]

@@ -15,8 +15,8 @@ from screens.views.words import day_words
 from storage.store import Store
 
 WHAT = (
-    Option("facts", "Days, why it matters, site, units, who ordered it, backup"),
-    Option("plan", "The sort of plan, and so the payer's time to decide"),
+    Option("facts", "Days, why it matters, site, units, people"),
+    Option("plan", "The sort of plan, and so the payer's time"),
 )
 
 
