@@ -15,6 +15,7 @@ MOST = 4  # on a page of other things; the next come when these are read
 Deeds = Callable[[str], str]
 DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about it
     "prior auth": prior_auth_words.deed_words,
+    "time off": lambda deed: deed.removeprefix("time off "),
 }
 
 
