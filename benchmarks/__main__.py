@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, times, today
+from benchmarks import claims, figures, imports, logins, times, today, trails
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -33,6 +33,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "race": claims.race,
     "rate": claims.rate,
     "imports": imports.imports,
+    "trail": trails.trail,
 }
 NOT_MEASURED = "could not be measured"
 ROOT = Path(__file__).parent.parent

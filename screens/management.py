@@ -15,6 +15,7 @@ from screens.views import (
     roster_acts,
     settings,
     times_to_decide,
+    trail,
     waiting,
 )
 
@@ -60,6 +61,14 @@ EXTRA_HOURS = Place(
     glance=extra_hours.load_glance,
     of=places.BREAKS,
 )
+TRAIL = Place(
+    "7",
+    "trail",
+    "What was done",
+    lambda: Room(trail.load, trail.ACTIONS, trail.TURNS),
+    "screens.trail:TrailScreen",
+    glance=trail.load_glance,
+)
 ROSTER = Place(
     "8",
     "roster",
@@ -78,4 +87,4 @@ JOBS = Place(
     glance=jobs.load_glance,
     of=places.TODAY,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, ROSTER, JOBS)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, TRAIL, ROSTER, JOBS)

@@ -116,6 +116,16 @@ def notes(ref: PriorAuthRef) -> Query:
 
 
 @Prepared
+def texts(ref: PriorAuthRef) -> Query:
+    """The numbers of all texts that are shown with it, also those of the one that it follows."""
+    service = PriorAuthRow.select(PriorAuthRow.service).where(PriorAuthRow.ref == ref)
+    noted = NoteRow.select(NoteRow.text).where(NoteRow.prior_auth == ref)
+    asked = QuestionRow.select(QuestionRow.text).where(QuestionRow.prior_auth == ref)
+    shown = TextRow.id.in_(service) | TextRow.id.in_(noted) | TextRow.id.in_(asked)
+    return TextRow.select(TextRow.id).where(shown)
+
+
+@Prepared
 def purposes() -> Query:
     """Why each of those matters of which it was told."""
     purpose = NoteRow.select(NoteRow.prior_auth, words_of().alias("words")).join(TextRow)

@@ -9,6 +9,7 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import worked
 from kiosk.practice.people import LONGEST_NAME, Person, PersonId, like, named
+from kiosk.practice.typed_texts import TypedText
 from screens.acts import (
     ABOUT,
     Action,
@@ -29,6 +30,7 @@ from screens.views.corrections import (
     stated,
 )
 from screens.views.day_lines import DayLines, Line
+from screens.views.destroying import destroying
 from screens.views.words import clock_words, day_words, length_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
@@ -253,10 +255,23 @@ def _correct_for(given: Given) -> Done:
     return correct(person, given)
 
 
+def _typed(given: Given) -> tuple[TypedText, ...]:
+    store = given.store
+    match _subject(given.answers[ABOUT], store):
+        case Correction() as said:
+            return store.texts.about(said.key)
+        case MissedToNote() as noted:
+            return store.texts.about(noted.subject)
+        case LunchToDecide() as one:
+            return store.texts.listed(store.breaks.reason_texts(one.lunch.key))
+    return ()
+
+
 OUTCOMES = (Option("approved", "Approve"), Option("declined", "Decline"))
 PAID = (Option("paid", "Yes, it is paid"), Option("unpaid", "No, it was free time"))
 ACTIONS = (
     Action("d", "Decide", _decide, _about_decision, about="Which one?"),
     Action("s", "Say a time for somebody", _correct_for, _about_somebody),
+    destroying(_typed, "Which one?"),
 )
 TURNS = (to_open("Which one?"),)
