@@ -31,9 +31,15 @@ KEYS = {
     "prior_auth_step": ("2", "d", "enter"),
     "prior_auth_moves": ("2", "m"),
     "waits_for_me": ("2", "w"),
+    "today": ("4",),
     "my_page": ("5",),
 }
-MANAGE_KEYS = {"times": ("3", "enter"), "extra_hours": ("4",)}
+MANAGE_KEYS = {
+    "roster": ("8", "n"),
+    "jobs": ("9", "f", "2"),
+    "times": ("3", "enter"),
+    "extra_hours": ("4",),
+}
 AT_WORK = ("new_prior_auth", "prior_auth_step", "prior_auth_moves", "waits_for_me")
 FONT = re.compile(r"@font-face\s*\{.*?\}", re.S)
 GENERATOR = re.compile(r"<!--.*?-->", re.S)

@@ -38,7 +38,7 @@ async def test_a_list_of_hostile_text_on_every_screen(
             store.breaks.start(made, "meal")
     app.kiosk.session.begin(ben, app.kiosk.settings)
     async with app.run_test(size=(80, 24)) as pilot:
-        for keys in (["1"], ["2", "f", "9", "0"], ["2", "enter", "escape"], ["5"]):
+        for keys in (["1"], ["2", "f", "9", "0"], ["2", "enter", "escape"], ["4"], ["5"]):
             await type_keys(pilot, "", *keys)
             lines = picture(app).splitlines()
             assert len(lines) == 24

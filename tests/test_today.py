@@ -12,7 +12,7 @@ from kiosk.practice.roster import WorkHours
 from screens.acts import Look
 from screens.app import KioskApp
 from screens.home import board
-from screens.menu import BREAK_ROOM, BREAKS, TODAY
+from screens.menu import BREAK_ROOM, BREAKS, MY_PAGE, TODAY
 from screens.perform import perform, take_back
 from screens.session import Kiosk
 from screens.views import today_board
@@ -128,6 +128,10 @@ async def test_time_off_is_asked_for_with_what_it_leaves_uncovered(
     assert [one.state for one in store.time_off.asked()] == ["asked"]
     await take_back(known, talk)
     assert store.time_off.asked() == ()
+    again = store.time_off.ask(ana, date(2026, 3, 10), date(2026, 3, 10), "")
+    store.time_off.decide(again.number, "declined", "Nobody for the phones", ben)
+    page = aloud(MY_PAGE.view(known, Look()))
+    assert "time off 2 declined by Dr. Ben Cole: Nobody for the phones" in page
     await do("k", talk)
     assert talk.said[-1] == "no: You have no time off to come, and ask for none."
 

@@ -1,6 +1,7 @@
 """What an absence breaks, in words: before it is noted, asked for or decided, the same for all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.practice import absences, roster
@@ -23,11 +24,16 @@ def team(store: Store, first: date, last: date, with_hours: bool = True) -> Team
     with_hours: whether the average weeks are wanted, by which load is kept fair.
     """
     settings, people = store.settings.current(), store.people.everyone(first)
-    monday = roster.monday_of(first)
-    found = store.roster.between(monday - WEEKS * roster.WEEK if with_hours else first, last)
-    zone = store.clock.zone
-    hours = roster.hours_worked(found, people, monday, WEEKS, zone) if with_hours else {}
-    return Team(people, store.jobs.matrix(), found, settings.hours, zone, hours)
+    found = store.roster.between(roster.monday_of(first) - WEEKS * roster.WEEK, last)
+    known = Team(people, store.jobs.matrix(), found, settings.hours, store.clock.zone, {})
+    return loaded(known, first) if with_hours else known
+
+
+def loaded(known: Team, day: date) -> Team:
+    """The same with everybody's average week, over the weeks up to that of a day."""
+    monday = roster.monday_of(day)
+    of_it = (known.roster, known.people, monday, WEEKS, known.zone)
+    return replace(known, hours=roster.hours_worked(*of_it))
 
 
 def breaks(store: Store, person: Person, first: date, last: date) -> str:

@@ -17,6 +17,7 @@ Deeds = Callable[[str], str]
 DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about it
     "prior auth": prior_auth_words.deed_words,
     "follow-up": lambda deed: deed.removeprefix("follow-up "),
+    "time off": lambda deed: deed.removeprefix("time off "),
 }
 
 

@@ -1,7 +1,7 @@
 """Today: who is here and until when, who is out, who covers, what is on, what could break."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.practice import absences
@@ -14,7 +14,7 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import PersonDay
 from screens.acts import Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
-from screens.views.absence_words import event_times, event_words, gap_words, team
+from screens.views.absence_words import event_times, event_words, gap_words, loaded, team
 from screens.views.job_words import page, signed_words
 from screens.views.today_board import still
 from screens.views.words import clock_words, day_words
@@ -114,7 +114,7 @@ def known_now(store: Store) -> Known:
     found = team(store, today, today + absences.AHEAD, with_hours=False)
     days = absences.days_of(found, today)
     if any(one.is_out for one in days):
-        found = replace(team(store, today, today + absences.AHEAD))
+        found = loaded(found, today)
     stays = {one.person: one for one in store.breaks.open_stays(now)}
     present = {one.person.id: one for one in store.covers.present(now)}
     by_hand = store.roster.chosen_covers(today)

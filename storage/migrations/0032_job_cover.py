@@ -1,4 +1,4 @@
-"""Who covers for a job of somebody who is out, where it was chosen; and time for prior auths."""
+"""Who covers for a job of somebody who is out, where it was chosen by hand."""
 
 from typing import Any
 
@@ -16,21 +16,10 @@ STATEMENTS = (
     )
     """,
     "CREATE UNIQUE INDEX job_cover_day_absent_id_job_id ON job_cover (day, absent_id, job_id)",
-    """
-    CREATE TABLE protected_time (
-        id INTEGER NOT NULL PRIMARY KEY,
-        monday DATE NOT NULL,
-        person_id INTEGER REFERENCES person (id) ON DELETE RESTRICT,
-        role TEXT NOT NULL,
-        minutes INTEGER NOT NULL CHECK (minutes > 0),
-        CHECK ((person_id IS NULL) = (role <> ''))
-    )
-    """,
-    "CREATE INDEX protected_time_monday ON protected_time (monday)",
 )
 
 
 def up(migrator: Any, db: SqliteDatabase) -> None:
-    """Make the tables."""
+    """Make the table."""
     for statement in STATEMENTS:
         db.execute_sql(statement)
