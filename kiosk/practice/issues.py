@@ -50,7 +50,8 @@ class Issue:
     """A problem or an idea, as one viewer may see it.
 
     what: in the words of whoever raised it; where those are hidden or destroyed, it says so.
-    raised_by: None for whom the name is withheld from. desk: who answers it. answerer: whom a manager named to answer too.
+    raised_by: None for whom the name is withheld from. desk: who answers it. answerer: whom a
+    manager named to answer too.
     proposal: the number of the one that is tried or was done; proposed_by: whose that is. linked:
     what it began with: *prior auth K7-F2M*. is_mine, is_me_too: of the viewer.
     """

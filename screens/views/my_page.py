@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS
+from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, THANKS
 from screens.acts import Action, Done, Given, Look, Question, View
 from screens.session import Kiosk
-from screens.views import my_breaks, news, thanks
+from screens.views import issue_links, my_breaks, news, thanks
 from screens.views.badges import scan
 from screens.views.words import day_words
 from storage.store import Store
@@ -35,6 +35,7 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     parts = (
         (BREAKS, my_breaks.lines),
         (PRIOR_AUTHS, _prior_auths),
+        (ISSUES, issue_links.mine),
         (THANKS, thanks.lines_for),
     )
     for place, lines_of in parts:
