@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from kiosk.practice import places
 from screens.acts import Look
-from screens.menu import Menu, Place, Room
+from screens.menu import ISSUES, Menu, Place, Room
 from screens.views import (
     extra_hours,
+    issue_waiting,
+    issues,
     people,
     people_acts,
     settings,
@@ -56,4 +58,12 @@ EXTRA_HOURS = Place(
     glance=extra_hours.load_glance,
     of=places.BREAKS,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS)
+IDEAS = replace(
+    ISSUES,
+    key="i",
+    room=lambda: Room(issues.load, issues.ACTIONS, (*issues.TURNS, issues.SHOW_FIGURES)),
+    glance=issue_waiting.load_glance,
+    first_look=Look(filter="to answer"),
+    of=places.ISSUES,
+)
+MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, IDEAS)

@@ -1,18 +1,22 @@
 """Problems and ideas as people see and raise them: read aloud, asked, answered, by keys."""
 
+from datetime import timedelta
+
 import pytest
 from textual.widgets import Input, OptionList
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.issues import NOBODY, IssueRef, Raised
 from kiosk.practice.people import Person
-from screens.acts import Look, Option, Question
+from screens.acts import Given, Look, Option, Question
 from screens.app import KioskApp
 from screens.dialogs import Ask, AskWithLike
+from screens.management import IDEAS
 from screens.menu import BREAKS, ISSUES, MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk
 from screens.views.issue_new import ALIKE
+from screens.views.issue_waiting import exceptions
 from storage.people import NewPerson
 from storage.store import Store
 from tests.conftest import with_pin
@@ -127,9 +131,7 @@ async def test_what_is_like_it_is_said_in_place_of_a_second_one(
     assert talk.said[-1] == "Taken back: #1 does not count you."
 
 
-def _given(kiosk: Kiosk):  # type: ignore[no-untyped-def]  # of screens.acts
-    from screens.acts import Given
-
+def _given(kiosk: Kiosk) -> Given:
     assert kiosk.session.person
     return Given(kiosk.store, kiosk.session.person)
 
@@ -283,6 +285,53 @@ async def test_a_draft_is_gone_after_a_day_or_when_it_is_begun_anew(
 async def test_giving_up_keeps_no_draft(known: Kiosk) -> None:
     await act("n", known, PHONES, None)
     assert (await act("n", known, None)).words[0].startswith("What happens?")
+
+
+# --- managers
+
+
+def test_managers_are_told_what_waits_and_why_it_needs_a_look(
+    manage: Kiosk, store: Store, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    as_person(manage, ben)
+    assert IDEAS.glance
+    assert dict(IDEAS.glance(manage).aloud()) == {"Problems and ideas": "nothing waits"}
+    for _ in range(3):
+        store.issues.add(Raised(PHONES, "phones"), ana)
+    store.issues.add(Raised(PHONES, "phones", audience="owner"), ana)
+    work = store.issue_work
+    work.move(IssueRef("2"), "try", ben, {"tried_by": ana, "trial_until": clock.now().date()})
+    tomorrow = clock.now().date() + timedelta(days=1)
+    work.move(IssueRef("3"), "later", ben, {"later_on": tomorrow})
+    clock.forward(days=5)
+    assert dict(IDEAS.glance(manage).aloud()) == {"Problems and ideas": "3 to answer, 3 due"}
+    assert [words for _, words in exceptions(ben, store)] == [
+        f"#1 {PHONES}: first reply was promised by yesterday",
+        f"#2 {PHONES}: trial over Fri Mar 6: did it work?",
+        f"#3 {PHONES}: is back, put off until Sat Mar 7",
+    ]
+
+
+def test_figures_are_in_the_managers_place(manage: Kiosk, store: Store, ben: Person) -> None:
+    as_person(manage, ben)
+    for number in range(8):
+        person, _ = store.people.add(NewPerson(f"Person {number}"))
+        store.issues.add(Raised("x", "lab", proposal="y"), person)
+    (turn,) = [one for one in IDEAS.turns if one.key == "g"]
+    view = IDEAS.load(manage, turn.to(IDEAS.first_look, {}))
+    assert dict(view.aloud())["All"] == (
+        "8 raised; answered in time -, days to a reply -, days to an outcome -, "
+        "with a proposal 100%, tried 0%, done 0%"
+    )
+
+
+async def test_the_managers_key_opens_them(manage_app: KioskApp, ben: Person) -> None:
+    manage_app.kiosk.session.begin(ben, manage_app.kiosk.settings)
+    async with manage_app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "i")
+        assert manage_app.current_mode == "issues"
+        await type_keys(pilot, "g")
+        assert "8 people have raised" in picture(manage_app)
 
 
 # --- keys

@@ -64,8 +64,8 @@ def test_the_table_says_all_states_in_words_and_offers_the_likeliest_first() -> 
     assert moves.offered("merged") == ()
 
 
-def test_what_no_act_takes_is_a_fault_of_the_program() -> None:
-    with pytest.raises(ValueError, match="thank cannot be told"):
+def test_what_no_act_takes_is_refused() -> None:
+    with pytest.raises(Refusal, match="'Thank them' is not told: trial until"):
         after("thank", trial_until=FRIDAY)
 
 

@@ -74,7 +74,7 @@ def _question(name: str, store: Store, is_optional: bool) -> Question:
         longest=LONGEST_TEXT if name in TEXTS else 40,
         guarded=name in TEXTS,
         optional=is_optional,
-        fits=lambda answer: _read(name, answer, store),
+        fits=lambda answer: read(name, answer, store),
     )
 
 
@@ -92,7 +92,7 @@ def _proposals(one: Issue, given: Given) -> tuple[Question, ...]:
     return (Question("proposal", WORDS["proposal"], (*options, none)),)
 
 
-def _read(name: str, answer: str, store: Store) -> Any:
+def read(name: str, answer: str, store: Store) -> Any:
     """What somebody typed, as the register takes it. Raises Refusal for what cannot be meant."""
     today: date = store.clock.now().date()
     readers: Mapping[str, Callable[[str], Any]] = {
@@ -108,7 +108,7 @@ def do(given: Given) -> Done:
     """Tell the register, and say where it stands now."""
     answers, store = given.answers, given.store
     names = {name for one in MOVES for name in (*one.asks, *one.may_tell)} & set(answers)
-    told = {name: _read(name, answers[name], store) for name in names}
+    told = {name: read(name, answers[name], store) for name in names}
     ref, act = IssueRef(answers[ABOUT]), cast(Act, answers["act"])
     moved = store.issue_work.move(ref, act, given.who, told)
     people = {one.id: one.name for one in store.people.everyone()}
