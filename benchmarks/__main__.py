@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, times
+from benchmarks import claims, figures, imports, logins, times
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -21,13 +21,17 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "years": figures.years,
     "cursor": figures.cursor,
     "places": figures.places,
+    "long list": figures.long_list,
     "escape": figures.escape,
     "change": figures.change,
     "idle": figures.idle,
     "year": times.year,
+    "login": logins.login,
+    "ten": logins.ten,
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,
+    "imports": imports.imports,
 }
 NOT_MEASURED = "could not be measured"
 ROOT = Path(__file__).parent.parent

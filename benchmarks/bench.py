@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import fill
 from benchmarks.programs import Program, kiosk, yardstick
+from benchmarks.yardstick import ROWS
 from kiosk.practice.clock import Clock
 from kiosk.practice.settings import Settings
 
@@ -63,9 +64,9 @@ class Bench:
         """A store of one month."""
         return self._filled("one-month", WORKDAYS_A_MONTH)
 
-    def yardstick(self) -> Program:
-        """What to measure against."""
-        return yardstick(self.home)
+    def yardstick(self, rows: int = ROWS) -> Program:
+        """What to measure against. rows: of its tables."""
+        return yardstick(self.home, rows)
 
     def kiosk(self, store: Path | None = None) -> Program:
         """What to measure, on a store of ten years unless told another."""

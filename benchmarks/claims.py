@@ -24,7 +24,7 @@ from benchmarks.table import Row, over, pair_ratio, percentile, share, spread
 from kiosk.practice.clock import Clock
 from kiosk.practice.errors import Busy, OutOfReach, Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
 from screens.talk import insist
 from storage.store import Store

@@ -17,6 +17,7 @@ from benchmarks.terminal import Lost, Screen, Terminal
 
 GAP = 0.12  # seconds of quiet before the next key, so that no key waits for another's work
 STEPS = 40  # rows to go down before going up again, in lists of at least 50
+LONG = 500  # rows of a long list
 MIB = "MiB"
 
 
@@ -31,25 +32,23 @@ class Launch:
 
 def launch(bench: Bench) -> list[Row]:
     """First usable frame and peak memory, over the yardstick's."""
-    ours, theirs = _launches(bench.kiosk(), bench.yardstick(), bench.launches)
+    ours, theirs = launches(bench.kiosk(), bench.yardstick(), bench.launches)
     what = "first frame, ten years, over the yardstick"
     return [
-        _compared(f"{what}: wall", ours, theirs, lambda one: one.wall * 1e3, 1.10, "ms"),
-        _compared(f"{what}: CPU", ours, theirs, lambda one: one.cpu * 1e3, 1.10, "ms"),
-        _compared(
-            "peak memory at the first frame", ours, theirs, lambda one: one.memory, 1.25, MIB
-        ),
+        compared(f"{what}: wall", ours, theirs, lambda one: one.wall * 1e3, 1.10, "ms"),
+        compared(f"{what}: CPU", ours, theirs, lambda one: one.cpu * 1e3, 1.10, "ms"),
+        compared("peak memory at the first frame", ours, theirs, lambda one: one.memory, 1.25, MIB),
     ]
 
 
 def years(bench: Bench) -> list[Row]:
     """First usable frame with ten years of data, over that with one month."""
-    ours, theirs = _launches(bench.kiosk(), bench.kiosk(bench.one_month), bench.launches)
+    ours, theirs = launches(bench.kiosk(), bench.kiosk(bench.one_month), bench.launches)
     what = "first frame, ten years over one month"
     size = "" if bench.is_check else f" ({bench.ten_years.stat().st_size / 2**20:.0f} MiB)"
     return [
-        _compared(f"{what}{size}: wall", ours, theirs, lambda one: one.wall * 1e3, 1.05, "ms"),
-        _compared(f"{what}{size}: CPU", ours, theirs, lambda one: one.cpu * 1e3, 1.05, "ms"),
+        compared(f"{what}{size}: wall", ours, theirs, lambda one: one.wall * 1e3, 1.05, "ms"),
+        compared(f"{what}{size}: CPU", ours, theirs, lambda one: one.cpu * 1e3, 1.05, "ms"),
     ]
 
 
@@ -58,16 +57,16 @@ def cursor(bench: Bench) -> list[Row]:
     ours: list[float] = []
     theirs: list[float] = []
     with ExitStack() as stack:
-        kiosk, other = (_opened(stack, one) for one in (bench.kiosk(), bench.yardstick()))
+        kiosk, other = (opened(stack, one) for one in (bench.kiosk(), bench.yardstick()))
         for one, program in ((kiosk, bench.kiosk()), (other, bench.yardstick())):
             one.press(*program.to_list)
             one.settle(0.5)
         for number in range(bench.presses):
             key = "down" if number // STEPS % 2 == 0 else "up"
-            ours.append(_press(kiosk, key))
-            theirs.append(_press(other, key))
+            ours.append(press(kiosk, key))
+            theirs.append(press(other, key))
         memory = kiosk.peak_memory(), other.peak_memory()
-    half, most = _ratios(ours, theirs)
+    half, most = ratios(ours, theirs)
     said = _both(ours, theirs)
     return [
         over("cursor key to paint: p50", said, half, 1.2),
@@ -83,24 +82,42 @@ def cursor(bench: Bench) -> list[Row]:
 
 def places(bench: Bench) -> list[Row]:
     """A number key to a place, opened before and for the first time, over the yardstick's F2."""
+    firsts, agains = _openings(bench, (bench.kiosk(), bench.yardstick()))
+    return [
+        over("number key to an opened place: p95", _both(*agains), ratios(*agains)[1], 1.25),
+        Row("number key to a place, first opening", _both(*firsts), ratios(*firsts)[0]),
+    ]
+
+
+def long_list(bench: Bench) -> list[Row]:
+    """The same of a list of 500, which is all that one shows, over the yardstick with 500 rows."""
+    ours = bench.yardstick(LONG) if bench.is_check else bench.kiosk(bench.copy_with_open(LONG))
+    firsts, agains = _openings(bench, (ours, bench.yardstick(LONG)))
+    what = f"a list of {LONG} from the home board"
+    return [
+        over(f"{what}, opened before: p50", _both(*agains), ratios(*agains)[0], 1.3),
+        over(f"{what}, first opening: p50", _both(*firsts), ratios(*firsts)[0], 1.3),
+    ]
+
+
+def _openings(
+    bench: Bench, programs: tuple[Program, Program]
+) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
+    """Seconds from the key to a list, opened for the first time and opened before."""
     firsts: tuple[list[float], list[float]] = ([], [])
     agains: tuple[list[float], list[float]] = ([], [])
-    programs = (bench.kiosk(), bench.yardstick())
     for _ in range(max(1, bench.launches // 3)):
         for program, times in zip(programs, firsts, strict=True):
             with ExitStack() as stack:
-                times.append(_press(_opened(stack, program), *program.to_list))
+                times.append(press(opened(stack, program), *program.to_list))
     with ExitStack() as stack:
-        terminals = [_opened(stack, program) for program in programs]
+        terminals = [opened(stack, program) for program in programs]
         for number in range(bench.presses + 1):
             for terminal, program, times in zip(terminals, programs, agains, strict=True):
-                took = _press(terminal, *program.to_list)
+                took = press(terminal, *program.to_list)
                 times += [took] if number else []  # the first is that of another row
-                _press(terminal, *program.to_first)
-    return [
-        over("number key to an opened place: p95", _both(*agains), _ratios(*agains)[1], 1.25),
-        Row("number key to a place, first opening", _both(*firsts), _ratios(*firsts)[0]),
-    ]
+                press(terminal, *program.to_first)
+    return firsts, agains
 
 
 def escape(bench: Bench) -> list[Row]:
@@ -109,12 +126,12 @@ def escape(bench: Bench) -> list[Row]:
     escapes: list[float] = []
     helps: list[float] = []
     with ExitStack() as stack:
-        terminal = _opened(stack, program)
+        terminal = opened(stack, program)
         for _ in range(bench.presses):
-            helps.append(_press(terminal, program.to_help))
-            escapes.append(_press(terminal, program.from_help))
+            helps.append(press(terminal, program.to_help))
+            escapes.append(press(terminal, program.from_help))
     said = f"Esc {spread(escapes, 'ms', 1e3)}; F1 {spread(helps, 'ms', 1e3)}; n {len(escapes)}"
-    return [over("Esc to paint over F1 to paint: p50", said, _ratios(escapes, helps)[0], 2)]
+    return [over("Esc to paint over F1 to paint: p50", said, ratios(escapes, helps)[0], 2)]
 
 
 def change(bench: Bench) -> list[Row]:
@@ -123,7 +140,7 @@ def change(bench: Bench) -> list[Row]:
         return []
     times: list[float] = []
     with ExitStack() as stack:
-        terminal = _opened(stack, bench.kiosk())
+        terminal = opened(stack, bench.kiosk())
         acts = fill.break_after_break(bench.ten_years)
         stack.callback(acts.close)
         for _ in range(max(5, bench.presses // 3)):
@@ -143,7 +160,7 @@ def change(bench: Bench) -> list[Row]:
 def idle(bench: Bench) -> list[Row]:
     """The home board with nobody there: CPU over the yardstick's, and bytes painted a minute."""
     with ExitStack() as stack:
-        terminals = [_opened(stack, one) for one in (bench.kiosk(), bench.yardstick())]
+        terminals = [opened(stack, one) for one in (bench.kiosk(), bench.yardstick())]
         for terminal in terminals:
             terminal.settle(2.0, 10.0)
         before = [(one.cpu(), one.painted) for one in terminals]
@@ -161,7 +178,7 @@ def idle(bench: Bench) -> list[Row]:
     ]
 
 
-def _opened(stack: ExitStack, program: Program) -> Terminal:
+def opened(stack: ExitStack, program: Program) -> Terminal:
     """A program that has shown its first screen and come to rest."""
     terminal = stack.enter_context(program.open())
     terminal.wait_for(program.ready)
@@ -173,13 +190,13 @@ def _differs(before: list[dict[int, Any]], screen: Screen) -> bool:
     return screen.cells() != before
 
 
-def _press(terminal: Terminal, key: str, text: str = "") -> float:
+def press(terminal: Terminal, key: str, text: str = "") -> float:
     took = terminal.press(key, text)
     terminal.settle(GAP)
     return took
 
 
-def _launches(ours: Program, theirs: Program, count: int) -> tuple[list[Launch], list[Launch]]:
+def launches(ours: Program, theirs: Program, count: int) -> tuple[list[Launch], list[Launch]]:
     """Starts of both in turn, after one of each that does not count (it fills the disk cache)."""
     launched: tuple[list[Launch], list[Launch]] = ([], [])
     for _ in range(count + 1):
@@ -192,7 +209,7 @@ def _launches(ours: Program, theirs: Program, count: int) -> tuple[list[Launch],
     return launched[0][1:], launched[1][1:]
 
 
-def _compared(
+def compared(
     figure: str,
     ours: list[Launch],
     theirs: list[Launch],
@@ -207,7 +224,7 @@ def _compared(
     return over(figure, f"{halves}; n {len(mine)}", pair_ratio(mine, other), limit)
 
 
-def _ratios(ours: list[float], theirs: list[float]) -> tuple[float, float]:
+def ratios(ours: list[float], theirs: list[float]) -> tuple[float, float]:
     """p50 over p50, and p95 over p95."""
     half = statistics.median(ours) / statistics.median(theirs)
     return half, percentile(ours, 95) / percentile(theirs, 95)

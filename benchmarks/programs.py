@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.terminal import Terminal
+from benchmarks.yardstick import ROWS
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,11 @@ class Program:
         return Terminal(self.command, self.environment)
 
 
-def yardstick(home: Path) -> Program:
-    """The least Textual program. home: its HOME."""
+def yardstick(home: Path, rows: int = ROWS) -> Program:
+    """The least Textual program. home: its HOME. rows: of its tables."""
     return Program(
         "yardstick",
-        (sys.executable, "-m", "benchmarks.yardstick"),
+        (sys.executable, "-m", "benchmarks.yardstick", str(rows)),
         ready="FIRST 01",
         to_list=("f2", "SECOND 01"),
         to_first=("f1", "FIRST 01"),

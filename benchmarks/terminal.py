@@ -57,8 +57,8 @@ class Stamp:
 class Screen:
     """What the bytes draw. pyte knows fewer sequences than programs send; those are dropped."""
 
-    def __init__(self) -> None:
-        self._screen = pyte.Screen(COLUMNS, LINES)
+    def __init__(self, columns: int = COLUMNS, lines: int = LINES) -> None:
+        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._held = b""
         self.in_block = False
@@ -76,7 +76,7 @@ class Screen:
 
     def cells(self) -> list[dict[int, Any]]:
         """Every cell with its style, so that a highlight that moves is a change."""
-        return [dict(self._screen.buffer[line]) for line in range(LINES)]
+        return [dict(self._screen.buffer[line]) for line in range(self._screen.lines)]
 
     def _known(self, found: re.Match[bytes]) -> bytes:
         prefix, numbers, middle, final = found.groups()

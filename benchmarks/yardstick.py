@@ -1,7 +1,10 @@
 """The yardstick: the least Textual program that does what a screen of the kiosk does.
 
-A header, a table of 50 rows and a footer; F2 opens a second screen like it, F1 goes back.
+A header, a table of 50 rows (or of as many as are told) and a footer; F2 opens a second screen like
+it, F1 goes back.
 """
+
+import sys
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
@@ -11,13 +14,13 @@ ROWS = 50
 
 
 class Listing(Screen[None]):
-    """One table of 50. word: what each of its rows begins with."""
+    """One table. word: what each of its rows begins with."""
 
     BINDINGS = [("f1", "app.first", "First"), ("f2", "app.second", "Second")]
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, rows: int) -> None:
         super().__init__()
-        self._word = word
+        self._word, self._rows = word, rows
 
     def compose(self) -> ComposeResult:
         """The three widgets that any list has."""
@@ -29,21 +32,26 @@ class Listing(Screen[None]):
         """Fill the table and put the cursor into it."""
         table: DataTable[str] = self.query_one(DataTable)
         table.add_columns("Name", "State", "Since")
-        table.add_rows((f"{self._word} {row:02}", "open", "09:15") for row in range(1, ROWS + 1))
+        numbers = range(1, self._rows + 1)
+        table.add_rows((f"{self._word} {row:02}", "open", "09:15") for row in numbers)
         table.focus()
 
 
 class Yardstick(App[None]):
     """Two screens; the second is made anew each time, as the simplest program would do it."""
 
+    def __init__(self, rows: int = ROWS) -> None:
+        super().__init__()
+        self._rows = rows
+
     def get_default_screen(self) -> Screen[None]:
         """The first table, with no empty screen below it."""
-        return Listing("FIRST")
+        return Listing("FIRST", self._rows)
 
     def action_second(self) -> None:
         """Open the second table, once."""
         if len(self.screen_stack) == 1:
-            self.push_screen(Listing("SECOND"))
+            self.push_screen(Listing("SECOND", self._rows))
 
     def action_first(self) -> None:
         """Go back to the first."""
@@ -52,4 +60,4 @@ class Yardstick(App[None]):
 
 
 if __name__ == "__main__":
-    Yardstick().run()
+    Yardstick(*map(int, sys.argv[1:])).run()

@@ -4,8 +4,9 @@ from typing import TypeVar
 
 from textual import events
 
-from screens.acts import View
+from screens.acts import Option, View
 from screens.base import AGAIN, KioskScreen
+from screens.menu import OTHER_KEY
 
 V = TypeVar("V", bound=View)
 
@@ -15,9 +16,17 @@ class BoardScreen(KioskScreen[V]):
 
     after_name = ""
 
+    def other_menu(self) -> tuple[Option, ...]:
+        """The key to the other menu, for whom there are two."""
+        title = self.kiosk.session.other_menu
+        return (Option(OTHER_KEY, f"{OTHER_KEY.upper()} {title}"),) if title else ()
+
     def opens_anew(self, is_outdated: bool, person: str | None) -> bool:
-        """Whether the app ends, to open with other places; whoever is here is not sent away."""
-        if not is_outdated or person:
+        """Whether the app ends, to open with other places.
+
+        Whoever is here is not sent away; in a session of their own they stay known.
+        """
+        if not is_outdated or (person and not self.kiosk.session.is_own):
             return False
         self.app.exit(AGAIN)
         return True

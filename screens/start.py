@@ -1,13 +1,16 @@
-"""Opening the kiosk and the managers' view: on screens, or in plain lines; and the first run."""
+"""Opening the kiosk, the managers' view and somebody's own: on screens, or in plain lines."""
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.machine import Machine
+from kiosk.practice.errors import Updated
+from kiosk.practice.people import Person
 from screens.menu import BREAK_ROOM, Menu
 from screens.session import Kiosk, Session
 from storage.store import Store
@@ -54,6 +57,20 @@ def run_manage(store: Store, machine: Machine) -> int:
     return _until_ended(opened)
 
 
+def run_own(store: Store, machine: Machine, person: Person) -> int:
+    """The places of one person, who came in over SSH, until they leave; the exit status."""
+    prepare_terminal(store.path, machine)
+    kiosk = _own(store, person)
+
+    def opened(hello: str) -> "KioskApp":
+        from screens.app import KioskApp
+
+        menu = _own_menu(kiosk).without(kiosk.settings.turned_off)
+        return KioskApp(kiosk, menu, _look(machine), hello)
+
+    return _until_ended(opened)
+
+
 def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
     """Run an app, and a new one after each internal error; the exit status of the last.
 
@@ -61,7 +78,7 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
     with one sentence, which `opened` gets.
     """
     from screens.app import FAILED
-    from screens.base import AGAIN
+    from screens.base import AGAIN, UPDATED
     from screens.setup import DEMO
 
     failures: list[float] = []
@@ -80,6 +97,9 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
         if ended == AGAIN:
             hello = ""
             continue
+        last_words = str(Updated()) if app.return_code == UPDATED else app.last_words
+        if last_words:
+            print(last_words, file=sys.stderr)
         return app.return_code or 0
 
 
@@ -93,6 +113,16 @@ def run_plain_manage(store: Store, machine: Machine) -> int:
     from screens.management import MANAGEMENT
 
     return _run_plain(store, _kiosk(store, for_managers=True), MANAGEMENT)
+
+
+def run_plain_own(store: Store, person: Person) -> int:
+    """The places of one person, who came in over SSH, line by line; the exit status."""
+    from screens.plain import OTHER_MENU
+
+    kiosk = _own(store, person)
+    while (status := _run_plain(store, kiosk, _own_menu(kiosk))) == OTHER_MENU:
+        kiosk.session.to_other_menu()
+    return status
 
 
 def _run_plain(store: Store, kiosk: Kiosk, menu: Menu) -> int:
@@ -124,6 +154,25 @@ def keep_log(store: Path) -> None:
 def _kiosk(store: Store, for_managers: bool = False) -> Kiosk:
     session = Session(store.clock, store.settings.current(), for_managers)
     return Kiosk(store, store.clock, session)
+
+
+def _own(store: Store, person: Person) -> Kiosk:
+    """What a session over SSH is given: a manager begins in the managers' view."""
+    settings = store.settings.current()
+    manages = person.manages(store.clock.now().date())
+    session = Session(store.clock, settings, for_managers=manages, is_own=True)
+    session.begin(person, settings)
+    return Kiosk(store, store.clock, session)
+
+
+def _own_menu(kiosk: Kiosk) -> Menu:
+    """The menu of a session over SSH; a clinician's opens on what waits for an answer of theirs."""
+    if kiosk.session.for_managers:
+        from screens.management import MANAGEMENT
+
+        return MANAGEMENT
+    person = kiosk.session.person
+    return BREAK_ROOM.on_what_waits() if person and person.level != "anyone" else BREAK_ROOM
 
 
 def _look(machine: Machine) -> str:

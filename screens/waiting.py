@@ -38,7 +38,7 @@ class WaitingScreen(BoardScreen[Waiting]):
             return ()
         places = [Option(one.key, f"{one.key} {one.title}") for one in view.entries]
         end = [Option("0", "0 End session")] if view.person else []
-        return (*places, *end, Option("f1", "F1 Help"))
+        return (*places, *end, *self.other_menu(), Option("f1", "F1 Help"))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click, on a place."""

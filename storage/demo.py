@@ -13,7 +13,7 @@ from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Tol
 from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
 from storage.people import NewPerson
 from storage.store import Store

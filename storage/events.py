@@ -7,6 +7,8 @@ from kiosk.practice.people import Person
 from storage.models import EventRow
 from storage.prepared import Prepared
 
+LATER = "Something came after that, so it cannot be taken back."
+
 
 def require_last(about: str, deed: str, person: Person) -> int:
     """The number of a thing's newest event, inside the act that takes it back.
@@ -15,8 +17,18 @@ def require_last(about: str, deed: str, person: Person) -> int:
     """
     last = _last.row(about)
     if last is None or last.deed != deed or last.by != person.id:
-        raise Refusal("Something came after that, so it cannot be taken back.")
+        raise Refusal(LATER)
     return int(last.id)
+
+
+def require_of_act(about: str, first: int, final: int, person: Person) -> None:
+    """Raise Refusal unless a thing's newest event is of this person's act.
+
+    first, final: the numbers of that act's first and last events.
+    """
+    last = _last.row(about)
+    if last is None or not first <= last.id <= final or last.by != person.id:
+        raise Refusal(LATER)
 
 
 @Prepared

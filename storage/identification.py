@@ -1,4 +1,4 @@
-"""How a person becomes known to a terminal: by name and PIN, by badge, by one-time code.
+"""How a person becomes known to a terminal: by name and PIN, badge, one-time code, SSH key.
 
 Each try is verified inside its own act and told only after the commit, so that no kill gives a
 free one; unknown badge and wrong PIN take the same work and the same words.
@@ -54,6 +54,11 @@ class Identification:
     def with_code(self, person: Person, code: str) -> Person:
         """This person, if that is their one-time code; they set a PIN next, see set_pin."""
         return self._try("code", person.id, people.as_code(code))
+
+    def with_key(self, person: PersonId) -> Person:
+        """The person whose SSH key let them in; sshd has verified it. Raises NotAllowed if gone."""
+        with self._database.write(person, "key accepted", f"person {person}"):
+            return self._people.get(person)
 
     def set_pin(self, person: Person, code: str, pin: str) -> Person:
         """Set a PIN with a one-time code, which is used up by it."""

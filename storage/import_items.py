@@ -9,11 +9,12 @@ from typing import Any
 
 from kiosk.practice.people import Level
 from kiosk.practice.prior_auth_steps import steps_of
-from kiosk.practice.prior_auths import ENDED, STATE_AFTER, Answer, State
+from kiosk.practice.prior_auth_terms import ENDED, STATE_AFTER, Answer, State
 from storage.database import Database
 from storage.import_spool import SAID, Signed
 from storage.models import PayerRow, stored_moment
-from storage.prior_auths import PriorAuthRegister, drawn_ref, joined
+from storage.prior_auth_rows import joined
+from storage.prior_auths import PriorAuthRegister, drawn_ref
 
 FIELDS = ("payer_id", *SAID, "previous", "to_check")
 ITEM = ("key", "digest", "reference", "kind", "prior_auth_id", "to_check", "said", "earlier")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from kiosk.practice.files.told import PayerAnswer, Told, told
 from storage.database import Database
+from storage.import_spool import name_of_case
 from storage.prior_auths import PAYER_NOT_NAMED
 
 NOT_KNOWN = "its request is not known here"
@@ -66,6 +67,10 @@ WAITING = (
     f"SELECT i.id {_SHARING} WHERE mine.item_id = ? AND i.kind = 'answer'"
 )
 SAME_CASE = f"SELECT DISTINCT i.id {_SHARING} WHERE mine.item_id = ? AND i.kind = 'answer'"
+OF_NAME = (
+    "SELECT i.id FROM import_name n JOIN import_item i ON i.id = n.item_id "
+    "WHERE n.name = ? AND i.kind = 'answer' ORDER BY i.id"
+)
 PAYER = "SELECT name FROM payer WHERE id = ?"
 RELINK = "UPDATE import_item SET prior_auth_id = ?, linked = ?, to_check = ? WHERE id = ?"
 
@@ -93,7 +98,7 @@ class LinkedItems:
     """Reads and writes what belongs together, inside an act."""
 
     def __init__(self, database: Database) -> None:
-        self._execute = database.peewee.connection().execute
+        self._execute, self._key = database.peewee.connection().execute, database.key
 
     def get(self, number: int) -> Linkable:
         """The thing of this number."""
@@ -156,6 +161,11 @@ class LinkedItems:
     def of_same_case(self, one: Linkable) -> list[int]:
         """The other answers that have a name in common with this one."""
         return [int(row[0]) for row in self._execute(SAME_CASE, (one.number,)).fetchall()]
+
+    def of_case(self, payer_reference: str) -> list[int]:
+        """The answers with this reference of a payer, whichever payer that is."""
+        name = name_of_case(self._key, payer_reference)
+        return [int(row[0]) for row in self._execute(OF_NAME, (name,)).fetchall()]
 
     def relink(self, one: Linkable, ref: str | None, how: Link, why: str) -> None:
         """Remember where something belongs, or why that is not known."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.practice.files.incoming import Place
 from kiosk.practice.files.told import AFTER_END, DISAGREE, Told
-from kiosk.practice.prior_auths import ENDED
+from kiosk.practice.prior_auth_terms import ENDED
 from storage.database import Act
 from storage.import_items import Items
 from storage.import_linked import (
@@ -26,7 +26,7 @@ from storage.import_linked import (
 )
 from storage.import_report import Finding, Tally
 from storage.import_spool import ANSWERED, facts_of
-from storage.prior_auths import joined
+from storage.prior_auth_rows import joined
 
 EDITED = "the file's answer is not the one that was noted here"
 DOUBTFUL = "it is not certain that the answer noted here is for this request"
@@ -43,6 +43,7 @@ class Links:
     def __init__(self, items: Items, found: LinkedItems, act: Act) -> None:
         self._items, self._found, self._act = items, found, act
         self.changed = False
+        self.wrote_about: dict[str, int] = {}  # the latest event about each request
 
     def come(self, number: int) -> None:
         """Find the links of something that has just come, and of all that waited for it."""
@@ -72,9 +73,20 @@ class Links:
         for other in self._found.of_same_case(one):
             self._link_answer(self._found.get(other))
 
+    def referred(self, payer_reference: str) -> None:
+        """Find anew the links of the answers with a reference that a request got, or lost."""
+        for number in self._found.of_case(payer_reference):
+            self._link_answer(self._found.get(number))
+
     def attach(self, one: Linkable, ref: str) -> None:
         """Somebody says which request an answer belongs to; others of its case follow it."""
         self._put(one, ref, "hand")
+        self._link_others(one)
+
+    def detach(self, one: Linkable) -> None:
+        """What somebody said of an answer no longer holds; the rule decides about it again."""
+        self._put(one, None, "")
+        self._link_answer(self._found.get(one.number))
         self._link_others(one)
 
     def _put(self, one: Linkable, ref: str | None, how: Link, why: str = "") -> None:
@@ -83,7 +95,7 @@ class Links:
         self._found.relink(one, ref, how, why)
         self.changed = True
         for each in refs:
-            self._settle(each, before[each], "typed" in (how, one.linked))
+            self._settle(each, before[each], (how if each == ref else one.linked) == "typed")
 
     def _request_of(self, one: Linkable) -> tuple[str | None, Link, str]:
         """The request of an answer, how it was found, and why not where it was not."""
@@ -135,7 +147,8 @@ class Links:
         was, says = facts_of(before.answer), facts_of(after.answer)
         is_over = state in ENDED and state != stood
         is_doubtful = after.answer is None and state != stood
-        is_edited = has["answer"] is not None and (has != was or is_doubtful)
+        is_decided = has["answer"] not in (None, "pended")  # a decision may follow what was put off
+        is_edited = is_decided and (has != was or is_doubtful)
         values: dict[str, Any] = {}
         notes = [*after.notes]
         if was != says and not is_over:
@@ -186,6 +199,7 @@ class Links:
         """A request was changed by a file: say so in its history."""
         self.changed = True
         self._act.also(DEED, f"prior auth {ref}", detail)
+        self.wrote_about[ref] = self._act.number
 
 
 def _case(told: Told) -> str:

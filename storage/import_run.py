@@ -9,7 +9,7 @@ from storage.import_linked import LinkedItems
 from storage.import_links import DEED, Links
 from storage.import_report import Tally
 from storage.import_spool import Signed
-from storage.prior_auths import joined
+from storage.prior_auth_rows import joined
 
 OTHER_CONTENTS = "same id, other contents"
 DISAGREE = "disagree under one reference"  # how the reader of worklists ends its words for it
@@ -66,7 +66,15 @@ class Run:
             self._links.come(number)
             why = self._found.get(number).why
             notes = (*notes, why) if why else notes
+        self._referred(said["payer_reference"])
         self._tally.look(one.place, notes)
+
+    def _referred(self, *payer_references: str) -> None:
+        """Requests got these references, or lost them: answers may have waited for that."""
+        for one in filter(None, payer_references):
+            if self._found.of_case(one):
+                self._items.write()
+                self._links.referred(one)
 
     def _said(self, one: Signed) -> dict[str, Any]:
         return {**one.said, "payer_id": self._items.payer(one.payer)}
@@ -116,6 +124,8 @@ class Run:
         self._items.forget_rivals(known)
         self._items.put_item(known, one, ref, notes, {**known.said, **said})
         self._wrote("updated", DEED, ref, moved)
+        if "payer_reference" in taken:
+            self._referred(known.said.get("payer_reference", ""), taken["payer_reference"])
         self._tally.look(one.place, notes)
 
     def _answer(self, one: Signed, known: Item | None) -> None:

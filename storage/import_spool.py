@@ -113,7 +113,7 @@ class Spool:
         place, said = item.place, columns_of(item)
         names = [self._reference(item.key, one) for one in item.names]
         if item.kind == "answer" and item.payer_reference:
-            names.append(self._reference(item.key, f"case {item.payer_reference}"))
+            names.append(name_of_case(self._key, item.payer_reference))
         return (
             *(place.file, place.line, place.entry, item.kind, item.payer, "\n".join(item.check)),
             self._key_of(item.key),
@@ -150,6 +150,11 @@ class Spool:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def name_of_case(key: Key, payer_reference: str) -> str:
+    """What all answers with this reference of a payer are called, beside what they name."""
+    return key.sign("import", f"fhir\nreference\ncase {payer_reference}")
 
 
 def columns_of(item: Incoming) -> dict[str, Any]:

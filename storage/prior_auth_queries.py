@@ -7,7 +7,13 @@ from typing import Any, Literal, NamedTuple
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import GRANTED, UNANSWERED, WAITING, PriorAuthRef
+from kiosk.practice.prior_auth_terms import (
+    GRANTED,
+    UNANSWERED,
+    UNSENT,
+    WAITING,
+    PriorAuthRef,
+)
 from storage.models import (
     EventRow,
     ImportItemRow,
@@ -45,6 +51,8 @@ Filter = Literal[
     "alone",
     "service first",
     "still",
+    "aside",
+    "left",
 ]
 COUNTED: tuple[Filter, ...] = (
     "to do",
@@ -188,18 +196,50 @@ def refs_of(person: PersonId) -> Query:
 
 
 @Prepared
-def hold(
-    ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None, backup: PersonId | None
-) -> Query:
-    """Say who has it, and who sees to it when they are away."""
-    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup)
-    return changed.where(PriorAuthRow.ref == ref)
+def backed_up_by(person: PersonId) -> Query:
+    """The references of all that somebody is the backup of."""
+    mine = PriorAuthRow.select(PriorAuthRow.ref).where(PriorAuthRow.backup == person)
+    return mine.order_by(PriorAuthRow.ref)
 
 
 @Prepared
-def give(ref: PriorAuthRef, owner: PersonId | None, taken_at: datetime | None) -> Query:
+def asked_of(person: PersonId) -> Query:
+    """The references of all about which somebody is asked just now, by name."""
+    asked = QuestionRow.select(QuestionRow.prior_auth)
+    return asked.where(QuestionRow.whom == person, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def ask_anybody(person: PersonId) -> Query:
+    """What somebody was asked by name is asked of anybody of its level."""
+    asked = QuestionRow.update(whom=None)
+    return asked.where(QuestionRow.whom == person, QuestionRow.ended_at.is_null())
+
+
+@Prepared
+def gone(day: date) -> Query:
+    """Who works here no more, and still has requests, or is a backup, or is asked something."""
+    person = PersonRow
+    held = PriorAuthRow.select(PriorAuthRow.owner).where(PriorAuthRow.owner.is_null(False))
+    backed_up = PriorAuthRow.select(PriorAuthRow.backup).where(PriorAuthRow.backup.is_null(False))
+    asked = QuestionRow.select(QuestionRow.whom).where(
+        QuestionRow.whom.is_null(False), QuestionRow.ended_at.is_null()
+    )
+    is_out = ~person.is_active | (person.employed_to < day)
+    has_any = person.id.in_(held) | person.id.in_(backed_up) | person.id.in_(asked)
+    return person.select(person.id).where(is_out, has_any)
+
+
+@Prepared
+def give(
+    ref: PriorAuthRef,
+    owner: PersonId | None,
+    taken_at: datetime | None,
+    backup: PersonId | None,
+    left_by: PersonId | None,
+) -> Query:
     """Give it to somebody, or to nobody."""
-    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at)
+    changed = PriorAuthRow.update(owner=owner, taken_at=taken_at, backup=backup, left_by=left_by)
     return changed.where(PriorAuthRow.ref == ref)
 
 
@@ -239,6 +279,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         & (row.state == "payer"),
         "still": waits & (fn.COALESCE(fn.DATE(row.moved_at), row.requested_on) <= moved),
         "asked": row.state.in_(("clinical", "prescriber")),
+        "left": row.left_by.is_null(False),
     }
     return only[by] & row.is_open if by != "all" else only[by]
 
@@ -247,9 +288,10 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     """Those of which a day that is ours, as PriorAuth has them, is meant."""
     row = PriorAuthRow
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
+    retro = is_meant(row.retro_by) & row.state.in_(UNSENT)
     wanted = is_meant(row.wanted_by) & (row.state == "wants more")
     by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
-    return fn.COALESCE(needed | wanted | (by & (row.state == "denied")), False)
+    return fn.COALESCE(needed | retro | wanted | (by & (row.state == "denied")), False)
 
 
 def _units_left() -> Any:

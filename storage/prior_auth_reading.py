@@ -7,7 +7,8 @@ from typing import Any, cast
 from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.people import LEVELS, Level, Person, PersonId
 from kiosk.practice.prior_auth_steps import Step
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, State
+from kiosk.practice.prior_auth_terms import PriorAuthRef, State
+from kiosk.practice.prior_auths import PriorAuth
 from storage import prior_auth_queries as queries
 from storage.database import Database
 

@@ -1,8 +1,7 @@
 """The register of what is done about prior auths: moves, and what is asked of whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 
 from kiosk.practice import prior_auth_clocks, prior_auths
@@ -10,39 +9,38 @@ from kiosk.practice import prior_auth_moves as moves
 from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Person
-from kiosk.practice.prior_auth_clocks import PayerClock
 from kiosk.practice.prior_auth_moves import TEXTS, Act
 from kiosk.practice.prior_auth_steps import AFTER_ANSWER
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef, WhoNeeded
-from kiosk.practice.sources import text_of
+from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
-from storage.events import require_last
-from storage.models import NoteRow, PriorAuthRow, QuestionRow, StepRow
+from storage.import_answers import AnswerRegister
+from storage.models import PriorAuthRow, QuestionRow, StepRow
+from storage.payer_clocks import PayerClocks
 from storage.prior_auth_reading import Asked, PriorAuthReading
+from storage.prior_auth_rows import Changed, save
 from storage.prior_auths import PriorAuthRegister, note
 
 LONGEST_NOTE = 300
+CHECKED = "checked by hand"
 _AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
 _SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician", "reviewer")
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What a move made of a request, and what the trail says of it."""
-
-    before: PriorAuth
-    after: PriorAuth
-    deed: str
 
 
 class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
 
-    def __init__(self, database: Database, prior_auths: PriorAuthRegister) -> None:
+    def __init__(
+        self,
+        database: Database,
+        prior_auths: PriorAuthRegister,
+        clocks: PayerClocks,
+        answers: AnswerRegister,
+    ) -> None:
         super().__init__(database)
-        self._prior_auths = prior_auths
+        self._prior_auths, self._clocks, self._answers = prior_auths, clocks, answers
 
     def move(
         self,
@@ -51,7 +49,7 @@ class PriorAuthWork(PriorAuthReading):
         person: Person,
         told: Mapping[str, Any] | None = None,
         step: str = "",
-    ) -> Moved:
+    ) -> Changed:
         """Do or tell what the table of moves allows.
 
         person: who does it, or who records what somebody else did. told: by name, what the move
@@ -69,7 +67,9 @@ class PriorAuthWork(PriorAuthReading):
             who = given.get("answered_by", person)
             asked_in = asked.asked_in if asked else "to do"
             new = moves.moved(task, move, who, given, writing.now, asked_in)
-            new = self._timed(task, new, act, given.get("extended_to"), writing.now)
+            if until := given.get("extended_to"):
+                new = prior_auth_clocks.extended(new, until, writing.now)
+            new = self._clocks.moved(task, new, act, writing.now)
             writing.says(deed=move.deed, detail=f"{task.state} > {new.state}")
             texts = self._keep(ref, given, writing)
             if "question" in texts:
@@ -78,42 +78,16 @@ class PriorAuthWork(PriorAuthReading):
             if asked:
                 self._end(asked, who if "reply" in given else None, writing)
                 done |= {asked.step} if "reply" in given else set()
-            return self._moved(task, new, done, move.deed)
+            return self._answered(self._moved(task, new, done, move.deed, writing), writing)
 
-    def clocks(self) -> tuple[PayerClock, ...]:
-        """The rules of how long payers may take: the practice's own, and the built-in ones.
+    def _answered(self, moved: Changed, writing: Writing) -> Changed:
+        """The payer's reference was told: an answer that waited for that finds its request."""
+        if not moved.references:
+            return moved
+        self._answers.referred(moved.references, writing)
+        return replace(moved, after=self._prior_auths.get(moved.before.ref), last=writing.number)
 
-        Raises Refusal, which names file, table, key and reason, for an own file that is wrong.
-        """
-        own = self._database.path.parent / prior_auth_clocks.OWN
-        try:
-            text = text_of(own.read_bytes(), own.name)
-        except FileNotFoundError:
-            return prior_auth_clocks.built_in()
-        except OSError as fault:
-            raise Refusal(f"{own.name} cannot be read: {fault.strerror}.") from fault
-        return prior_auth_clocks.with_own(prior_auth_clocks.read(text, own.name))
-
-    def clocks_for(self, task: PriorAuth, day: date) -> tuple[PayerClock, ...]:
-        """The rules of which one may hold for this request, received on that day."""
-        of = (task.payer_type, task.kind, task.urgency, day)
-        return prior_auth_clocks.fitting(self.clocks(), *of)
-
-    def _timed(
-        self, old: PriorAuth, new: PriorAuth, act: Act, until: date | None, now: datetime
-    ) -> PriorAuth:
-        if until:
-            return prior_auth_clocks.extended(new, until, now)
-        if act == "receive" and new.received_at and not new.decision_rule:
-            fitting = self.clocks_for(new, new.received_at.date())
-            new = replace(new, decision_rule=fitting[0].name if fitting else "")
-        if act not in ("receive", "statement", "want more", "send more"):
-            return new
-        named = (one for one in self.clocks() if one.name == new.decision_rule)
-        of_request = (one for one in named if one.urgency == new.urgency)
-        return prior_auth_clocks.timed(old, new, act, next(of_request, None), now)
-
-    def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Moved:
+    def step(self, ref: PriorAuthRef, code: str, person: Person, by: Person | None) -> Changed:
         """Record a step of the state that a request is in.
 
         person: who records it. by: who did it; None: it is not needed here.
@@ -128,7 +102,7 @@ class PriorAuthWork(PriorAuthReading):
             if by:
                 steps.require_may(step, by)
             self._add_step(ref, code, by, writing)
-            return self._moved(task, task, done | {code}, deed)
+            return self._moved(task, task, done | {code}, deed, writing)
 
     def again(self, ref: PriorAuthRef, person: Person) -> PriorAuth:
         """List a new request that follows this one: another try, or what comes after its end."""
@@ -153,62 +127,40 @@ class PriorAuthWork(PriorAuthReading):
         levels = [one.level for one in steps.left(old.kind, "to do", against)]
         return max(levels, key=LEVELS.index, default="anyone")
 
-    def settle(self, ref: PriorAuthRef, person: Person, found: str = "") -> PriorAuth:
+    def settle(self, ref: PriorAuthRef, person: Person, found: str = "") -> Changed:
         """Somebody looked at what a file left to check by hand; what they found stays in its notes.
 
         Raises Refusal when there is nothing to check.
         """
-        with self._database.write(person.id, "checked by hand", f"prior auth {ref}") as writing:
+        with self._database.write(person.id, CHECKED, f"prior auth {ref}") as writing:
             task = self._prior_auths.get(ref)
             if not task.check:
                 raise Refusal(f"There is nothing to check by hand for {ref}.")
             if found.strip():
                 note(ref, "found", writing.keep(found, LONGEST_NOTE).id, writing)
-            PriorAuthRow.update(to_check="").where(PriorAuthRow.ref == ref).execute()
-            return self._prior_auths.get(ref)
+            new = replace(task, check=())
+            save(task, new)
+            return Changed(task, new, CHECKED)
 
-    def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Moved:
+    def set_kind(self, ref: PriorAuthRef, kind: Kind, person: Person) -> Changed:
         """Say what kind of request it is, and so which steps it takes."""
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
-            return self._moved(task, replace(task, kind=kind), self._done(task), "kind told")
+            changed = replace(task, kind=kind)
+            return self._moved(task, changed, self._done(task), "kind told", writing)
 
-    def _moved(self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str) -> Moved:
+    def _moved(
+        self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str, writing: Writing
+    ) -> Changed:
         fresh = done if new.state == old.state else done - _AFTERWARDS
         new = steps.with_next(new, fresh)
-        self._prior_auths.save(old, new)
-        return Moved(old, new, deed)
+        save(old, new)
+        return Changed(old, new, deed, writing.number, writing.number)
 
     def _add_step(self, ref: PriorAuthRef, code: str, by: Person | None, writing: Writing) -> None:
         done_by = by.id if by else None
         StepRow.create(prior_auth=ref, event_id=writing.number, step=code, done_by=done_by)
-
-    def undo(self, moved: Moved, person: Person) -> PriorAuth:
-        """Take back this person's last move: all is as it was before, and both stay on record.
-
-        Raises Refusal when anything later was done about the request.
-        """
-        before, about = moved.before, f"prior auth {moved.before.ref}"
-        with self._database.write(person.id, f"{moved.deed}, taken back", about) as writing:
-            last = require_last(about, moved.deed, person)
-            is_move = moved.after.state != before.state
-            moves_back = f"{moved.after.state} > {before.state}" if is_move else ""
-            writing.says(undoes=last, detail=moves_back)
-            StepRow.delete().where(StepRow.event_id == last).execute()
-            NoteRow.delete().where(NoteRow.event_id == last).execute()
-            QuestionRow.delete().where(QuestionRow.event_id == last).execute()
-            if is_move and before.state in ("clinical", "prescriber"):
-                self._ask_again(before.ref)
-            self._prior_auths.save(moved.after, before)
-            return before
-
-    def _ask_again(self, ref: PriorAuthRef) -> None:
-        """The question that ended last is open as it was."""
-        mine = QuestionRow.select(QuestionRow.id).where(QuestionRow.prior_auth == ref)
-        last = mine.order_by(QuestionRow.id.desc()).limit(1).scalar()
-        again = QuestionRow.update(ended_at=None, answered_by=None, answer_event_id=None)
-        again.where(QuestionRow.id == last).execute()
 
     def _end(self, asked: Asked, by: Person | None, writing: Writing) -> None:
         """End a question; by: who answered it, if anybody did."""

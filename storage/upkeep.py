@@ -172,22 +172,18 @@ def _must_be_there(path: Path) -> None:
 
 
 def _is_sqlite(path: Path) -> None:
-    """Raises OutOfReach, and leaves the file as it is, unless it is empty or SQLite's."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError as fault:
-        raise OutOfReach(f"The records cannot be opened: {path}.") from fault
-    if head and (head != b"SQLite format 3\0" or _is_somebody_elses(path)):
-        raise OutOfReach(f"The file is not a store of this program: {path}.")
+    """Raises OutOfReach, and leaves the file as it is, unless it is empty or a store.
 
-
-def _is_somebody_elses(path: Path) -> bool:
-    """Whether SQLite's file has tables and none of ours; looked at without a change to it."""
+    SQLite itself looks: a process that closes a file which it opened in any other way drops the
+    locks of all its connections to it, and somebody else may then remove the log under them.
+    """
+    if path.is_dir():
+        raise OutOfReach(f"The records cannot be opened: {path} is a folder.")
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with translated(path), closing(sqlite3.connect(uri, uri=True)) as file:
         tables = {row[0] for row in file.execute("SELECT name FROM sqlite_master")}
-    return bool(tables) and "schema_migration" not in tables
+    if tables and "schema_migration" not in tables:
+        raise OutOfReach(f"The file is not a store of this program: {path}.")
 
 
 @contextmanager

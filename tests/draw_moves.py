@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.practice.prior_auth_moves import MOVES, NEEDS, STANDS, STAYS
-from kiosk.practice.prior_auths import State
+from kiosk.practice.prior_auth_terms import State
 
 PAGE = Path(__file__).parent.parent / "docs" / "prior-auths.md"
 BEGIN, END = "<!-- drawn by tests/draw_moves.py -->\n", "<!-- until here -->\n"

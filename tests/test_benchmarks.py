@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable
 
-from benchmarks import fill, times
+from benchmarks import fill, imports, times
 from benchmarks.raw import RawClaims
 from benchmarks.table import Row, markdown, over, pair_ratio, percentile, share, within
 from benchmarks.terminal import COLUMNS, Screen, answers
 from benchmarks.yardstick import ROWS, Yardstick
 from kiosk.practice.break_corrections import effective
 from kiosk.practice.clock import Clock
-from kiosk.practice.prior_auths import PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
 from storage.store import Store
 
@@ -105,7 +105,10 @@ def test_a_filled_store_is_whole_and_in_use(store: Store) -> None:
     here = store.breaks.open_stays(now)
     assert len(here) == fill.PEOPLE
     assert sum(one.away is not None for one in here) == fill.AWAY
-    assert store.prior_auths.counts(now.date()).to_do == (fill.OPEN_DAYS - 1) * fill.REQUESTS_A_DAY
+    assert (
+        store.prior_auth_counts.counts(now.date()).to_do
+        == (fill.OPEN_DAYS - 1) * fill.REQUESTS_A_DAY
+    )
     assert store.check() == ()
 
 
@@ -141,3 +144,18 @@ def test_another_terminal_has_breaks_that_the_program_takes(store: Store, filled
         next(acts)
     acts.close()
     assert store.version() == before + 4
+
+
+def test_the_raw_rows_of_an_import_are_those_that_it_left(tmp_path: Path) -> None:
+    few = imports.worklist_of(20, tmp_path / "few.csv")
+    imported, copied = imports.empty(tmp_path / "one"), imports.empty(tmp_path / "other")
+    imports.take(imported, few)
+    rows = imports.rows_of(imported)
+    assert {table: len(some) for table, some in rows.items()} == {
+        "payer": 20,
+        "event": 21,
+        "prior_auth": 20,
+        "import_item": 20,
+    }
+    assert imports.raw(rows, copied) > 0
+    assert imports.rows_of(copied) == rows

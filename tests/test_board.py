@@ -15,7 +15,7 @@ from screens.views.break_board import Glance as Breaks
 from screens.views.break_board import Someone
 from screens.views.home import HomeView
 from screens.views.prior_auth_board import Glance as PriorAuths
-from storage.prior_auths import Counts
+from storage.prior_auth_counts import Counts
 
 NOON = datetime(2026, 11, 23, 12, 7, tzinfo=ZoneInfo("America/New_York"))
 

@@ -20,7 +20,8 @@ from kiosk.practice.demo_requests import Requested
 from kiosk.practice.demo_services import SERVICES
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId, like
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.settings import Settings
 from storage.demo import fill
 from storage.store import Store
@@ -176,7 +177,7 @@ def test_at_noon_some_are_away_and_a_few_prior_auths_press(noon: Store) -> None:
     here = noon.breaks.open_stays(NOON)
     assert 18 <= len(here) <= 24
     assert 2 <= len([stay for stay in here if stay.away]) <= 9
-    counts = noon.prior_auths.counts(NOON.date())
+    counts = noon.prior_auth_counts.counts(NOON.date())
     assert (counts.to_do, counts.payer, counts.tell) == (19, 9, 4)
     assert (counts.due, counts.late) == (3, 2)
     assert 0 < counts.nobody < 25
@@ -221,7 +222,7 @@ def test_a_half_made_demo_is_made_anew_and_a_whole_one_lasts_for_the_day(
     first = open_demo(machine, NOON)
     assert first.people.everyone() == noon.people.everyone()
     assert first.breaks.open_stays(NOON) == noon.breaks.open_stays(NOON)
-    assert first.prior_auths.counts(NOON.date()) == noon.prior_auths.counts(NOON.date())
+    assert first.prior_auth_counts.counts(NOON.date()) == noon.prior_auth_counts.counts(NOON.date())
     assert _requests(first) == _requests(noon)
     first.settings.set("practice", "Elm Street")
     first.close()

@@ -16,7 +16,8 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from kiosk.practice.typed_texts import marker
 from screens.acts import Look, View
 from screens.management import MANAGEMENT

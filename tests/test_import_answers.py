@@ -19,7 +19,8 @@ from kiosk.practice.files import fhir
 from kiosk.practice.files.incoming import Incoming, Place, Reading
 from kiosk.practice.files.told import AFTER_END, DISAGREE, PayerAnswer, told
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from storage.import_linked import NO_PAYER, NOT_KNOWN, SEVERAL
 from storage.import_links import DOUBTFUL, EDITED, HAS_ENDED, NOT_SHOWN
 from storage.import_report import Report
@@ -206,6 +207,17 @@ def test_what_was_told_here_is_not_overwritten(store: Store, ana: Person) -> Non
     assert after.check == (EDITED,)
 
 
+def test_a_decision_counts_though_it_was_noted_here_that_the_payer_wants_more(
+    store: Store, ana: Person
+) -> None:
+    take(store, request("A", "X", submitted_at=NOW))
+    ref = listed(store)["A"].ref
+    store.prior_auth_work.move(ref, "want more", ana, {"wanted": "notes"})
+    take(store, answer("r", "denied", "X"))
+    after = store.prior_auths.get(ref)
+    assert (after.state, after.answer, after.check) == ("denied", "denied", ())
+
+
 def test_an_answer_that_says_the_same_does_not_end_an_appeal(store: Store, ana: Person) -> None:
     take(store, request("A", "X"), answer("r", "denied", "X"))
     ref = listed(store)["A"].ref
@@ -237,6 +249,8 @@ THINGS = (
     request("D", "REQ-4", payer=""),
     request("E", "REQ-5"),
     request("F", "REQ-6", previous="REQ-2", answer="cancelled"),
+    request("G", payer_reference="CASE-9"),
+    request("H", payer_reference="CASE-1"),
     answer("a1", "pended", "id-1", payer_reference="CASE-1"),
     answer("a2", "denied", payer_reference="CASE-1", answered_on=MARCH_5),
     answer("a3", "approved", "REQ-2", authorization_number="AUTH-1"),
@@ -246,6 +260,8 @@ THINGS = (
     answer("a7", "cancelled", "REQ-4", payer_reference="CASE-1"),
     answer("a8", None, "REQ-5", answered_on=MARCH_5, check=("no decision in the file",)),
     answer("a9", "cancelled", "REQ-5", answered_on=MARCH_3),
+    answer("a10", "approved", payer_reference="CASE-9", authorization_number="AUTH-9"),
+    answer("a11", "denied", payer_reference="CASE-9", answered_on=MARCH_5),
     answer("a3", "approved", "REQ-2", payer="", authorization_number="AUTH-1"),
     answer("a5", "denied", "REQ-5", answered_on=None, payer_reference="CASE-5", answers="fhir B"),
 )
@@ -295,20 +311,20 @@ def test_the_same_files_in_any_order_and_any_runs_give_the_same_end(data: st.Dat
 def test_an_answer_without_its_request_is_attached_by_hand(store: Store, ana: Person) -> None:
     one = store.prior_auths.add(PLAN, "MRI knee", "anyone", ana)
     take(store, answer("r", "denied", "REQ-9", payer_reference="CASE-1"))
-    assert store.prior_auths.counts(TODAY).check == 1
+    assert store.prior_auth_counts.counts(TODAY).check == 1
     (alone,) = store.answers.alone()
     assert (alone.payer, alone.answer, alone.check) == (PLAN, "denied", (NOT_KNOWN,))
     with pytest.raises(Refusal, match="no longer on the list"):
         store.answers.attach(alone.number, PriorAuthRef("ZZ-999"), ana)
-    after = store.answers.attach(alone.number, one.ref, ana)
+    after = store.answers.attach(alone.number, one.ref, ana).after
     assert (after.state, after.payer_reference) == ("denied", "CASE-1")
     history = store.prior_auths.history(one.ref)
     assert [(each.deed, each.by) for each in history[1:]] == [
         ("answer attached", ana.id),
         ("prior auth updated by import", ana.id),
     ]
-    assert (store.answers.alone(), store.prior_auths.counts(TODAY).check) == ((), 0)
-    with pytest.raises(Refusal, match="settled already"):
+    assert (store.answers.alone(), store.prior_auth_counts.counts(TODAY).check) == ((), 0)
+    with pytest.raises(Refusal, match="belongs to"):
         store.answers.attach(alone.number, one.ref, ana)
     take(store, request("A", "REQ-9"))  # what somebody said stays
     assert listed(store)["A"].answer is None

@@ -687,7 +687,7 @@ def test_what_is_to_check_by_hand_is_settled_with_what_was_found(store: Store) -
     ana, _ = store.people.add(NewPerson("Ana Ruiz"))
     take(store, row("A-1", check=("no payer",)))
     (task,) = listed(store)
-    after = store.prior_auth_work.settle(task.ref, ana, "It is Example Plan")
+    after = store.prior_auth_work.settle(task.ref, ana, "It is Example Plan").after
     assert after.check == ()
     last = store.prior_auths.history(task.ref)[-1]
     assert (last.deed, last.note, last.by) == ("checked by hand", "It is Example Plan", ana.id)

@@ -14,7 +14,7 @@ from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
 from screens.management import MANAGEMENT, PEOPLE, SETTINGS
-from screens.menu import MY_PAGE, Place
+from screens.menu import MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
@@ -322,22 +322,34 @@ async def test_a_badge_of_somebody_else_is_refused(known: Kiosk, ben: Person) ->
     assert talk.said == ["no: Somebody else has that badge."]
 
 
-async def test_who_leaves_is_taken_out_and_it_says_what_they_still_hold(
-    known: Kiosk, store: Store, ana: Person
+async def test_who_leaves_is_taken_out_and_it_is_asked_who_takes_what_they_hold(
+    known: Kiosk, store: Store, ana: Person, cy: Person
 ) -> None:
-    task = store.prior_auths.add("Lakeside", "MRI", "anyone", ana)
-    store.prior_auths.claim(task.ref, ana)
+    tasks = [store.prior_auths.add("Lakeside", "MRI", "anyone", ana) for _ in range(2)]
+    for task in tasks:
+        store.prior_auths.claim(task.ref, ana)
     opened = view_of(PEOPLE, known, str(ana.id))
-    assert "Holds: 1 prior auth" in aloud(opened)
-    await do(PEOPLE, "o", Scripted(known, str(ana.id), "2026-03-31", "then"))
-    assert store.people.get(ana.id).employed_to == date(2026, 3, 31)
-    talk = Scripted(known, str(ana.id), "2026-03-06", "now")
+    assert "Holds: 2 prior auths" in aloud(opened)
+    talk = Scripted(known, str(ana.id), "2026-03-31", "then", "")
     await do(PEOPLE, "o", talk)
-    assert talk.said == ["Ana Ruiz is out from now on, and holds 1 prior auth."]
+    assert store.people.get(ana.id).employed_to == date(2026, 3, 31)
+    until = "Ana Ruiz is out after Tue Mar 31. Until then they keep: 2 prior auths."
+    assert talk.said == [until]
+    talk = Scripted(known, str(ana.id), "2026-03-30", "then", "Cy")
+    await do(PEOPLE, "o", talk)
+    assert talk.said == [
+        "Ana Ruiz is out after Mon Mar 30. Cy Day has what they had: 2 prior auths."
+    ]
+    store.prior_auth_holding.hand_over(tasks[0].ref, cy, ana)
+    talk = Scripted(known, str(ana.id), "2026-03-06", "now", "")
+    await do(PEOPLE, "o", talk)
+    assert talk.said == ["Ana Ruiz is out from now on. Nobody has what they had: 1 prior auth."]
     assert not store.people.get(ana.id).works_here(date(2026, 3, 6))
     assert "Ana Ruiz" not in aloud(view_of(PEOPLE, known))
     gone = PEOPLE.load(known, Look(filter="gone"))
     assert "Ana Ruiz: front desk, PIN, badge, out" in aloud(gone)
+    left = PRIOR_AUTHS.load(known, Look(filter="left"))
+    assert "nobody has it, OWNER LEFT" in aloud(left)
 
 
 async def test_who_never_came_is_taken_out_too(known: Kiosk, store: Store) -> None:

@@ -7,7 +7,7 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LONGEST_NAME, Person
-from kiosk.practice.prior_auths import LONGEST_PAYER, LONGEST_SERVICE
+from kiosk.practice.prior_auth_terms import LONGEST_PAYER, LONGEST_SERVICE
 from kiosk.practice.words import clean
 from storage.people import NewPerson
 from storage.store import Store

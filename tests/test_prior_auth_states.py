@@ -14,9 +14,10 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import MOVES, Act
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auths import ENDED, Kind, Known, PriorAuthRef
+from kiosk.practice.prior_auth_terms import ENDED, Kind, PriorAuthRef
+from kiosk.practice.prior_auths import Known
 from storage.people import NewPerson
-from storage.prior_auth_work import Moved
+from storage.prior_auth_rows import Changed
 from storage.store import Store
 from tests.conftest import new_store
 
@@ -47,7 +48,7 @@ class Practice(RuleBasedStateMachine):
         self.clock = StoppedClock(NOON)
         self.store: Store = new_store(Path(self.folder.name) / "kiosk.db", self.clock)
         self.refs: list[PriorAuthRef] = []
-        self.last: tuple[Moved, Person] | None = None
+        self.last: tuple[Changed, Person] | None = None
         self.people: list[Person] = []
 
     @initialize()
@@ -138,7 +139,7 @@ class Practice(RuleBasedStateMachine):
         moved, person = self.last
         self.last = None
         try:
-            self.store.prior_auth_work.undo(moved, person)
+            self.store.prior_auth_undo.take_back(moved, person)
         except Refusal:
             return
 

@@ -12,7 +12,8 @@ from kiosk.practice import prior_auth_clocks as clocks
 from kiosk.practice.days import between
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_clocks import PayerClock, built_in
-from kiosk.practice.prior_auths import Kind, PayerType, PriorAuth, PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import Kind, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.sources import Source
 
 ZONE = ZoneInfo("America/New_York")

@@ -9,7 +9,8 @@ import pytest
 from kiosk.practice import prior_auth_holding as holding
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthPolicy, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthPolicy, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 
 ANA, BEN, MIA = (Person(PersonId(n), name) for n, name in enumerate(("Ana", "Ben", "Mia"), 1))
 DANA = Person(PersonId(4), "Dana", is_manager=True)

@@ -19,7 +19,8 @@ from kiosk.practice.prior_auth_moves import (
     moved,
     offered,
 )
-from kiosk.practice.prior_auths import ENDED, PriorAuth, PriorAuthRef, State
+from kiosk.practice.prior_auth_terms import ENDED, PriorAuthRef, State
+from kiosk.practice.prior_auths import PriorAuth
 from tests.draw_moves import PAGE, with_drawing
 
 ANA = Person(PersonId(1), "Ana Ruiz", ("front desk",))

@@ -8,7 +8,8 @@ from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person, PersonId
 from kiosk.practice.prior_auth_steps import EVERY, TEMPLATES, Step
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 
 DRUG = PriorAuth(PriorAuthRef("K7-F2M"), "Acme", "Adalimumab", kind="drug")
 PEOPLE = {level: Person(PersonId(n), f"P. {level}", (), level) for n, level in enumerate(LEVELS, 1)}

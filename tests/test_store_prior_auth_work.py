@@ -12,9 +12,9 @@ from kiosk.practice.days import after
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_moves import Act
-from kiosk.practice.prior_auths import Kind, Known, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import Kind, PayerType, PriorAuthRef, Urgency
+from kiosk.practice.prior_auths import Known
 from storage.people import NewPerson
-from storage.prior_auth_work import Moved
 from storage.store import Store
 from tests.conftest import MARKER, destroy, with_pin
 
@@ -116,7 +116,7 @@ def test_each_move_is_taken_back_to_what_was_before(
         if act == "close":
             work.step(ref, "decide", ana, ben)
         before, asked = store.prior_auths.get(ref), work.question(ref)
-        work.undo(work.move(ref, act, ana, told), ana)
+        store.prior_auth_undo.take_back(work.move(ref, act, ana, told), ana)
         assert (store.prior_auths.get(ref), work.question(ref)) == (before, asked)
         work.move(ref, act, ana, told)
     assert store.prior_auths.get(ref).state == "closed"
@@ -129,10 +129,10 @@ def test_only_the_last_is_taken_back_and_only_by_who_did_it(
     work = store.prior_auth_work
     sent = work.move(ref, "submit", ana, {"submitted_how": "fax"})
     with pytest.raises(Refusal, match="Something came after"):
-        work.undo(sent, ben)
+        store.prior_auth_undo.take_back(sent, ben)
     store.prior_auths.claim(ref, ben)
     with pytest.raises(Refusal, match="Something came after"):
-        work.undo(sent, ana)
+        store.prior_auth_undo.take_back(sent, ana)
     assert store.prior_auths.get(ref).state == "payer"
 
 
@@ -143,7 +143,7 @@ def test_who_has_it_is_gone_with_its_end_and_it_counts_no_more(
     store.prior_auths.claim(ref, ana)
     store.prior_auth_work.move(ref, "cancel", ana, {"reason": "twice"})
     other = store.prior_auths.add("Acme Health", "CPAP", "anyone", ana).ref
-    assert store.prior_auths.claim(other, ana).owner == ana.id
+    assert store.prior_auths.claim(other, ana).after.owner == ana.id
     with pytest.raises(Refusal, match="is cancelled, so there is nothing to take"):
         store.prior_auths.claim(ref, ana)
 
@@ -229,11 +229,11 @@ def test_it_is_not_closed_before_it_was_looked_at_and_told(
 
 def test_a_step_is_taken_back(store: Store, ana: Person, drug: PriorAuthRef) -> None:
     work, before = store.prior_auth_work, store.prior_auths.get(drug)
-    work.undo(work.step(drug, "plan", ana, ana), ana)
+    store.prior_auth_undo.take_back(work.step(drug, "plan", ana, ana), ana)
     assert (store.prior_auths.get(drug), work.steps_done(drug)) == (before, ())
     asked = work.move(drug, "ask prescriber", ana, {"question": "Sign?"}, "letter").after
     answered = work.move(drug, "answer", ana, {"answered_by": ben_of(store), "reply": "yes"})
-    work.undo(answered, ana)
+    store.prior_auth_undo.take_back(answered, ana)
     assert (store.prior_auths.get(drug), work.steps_done(drug)) == (asked, ())
 
 
@@ -285,7 +285,7 @@ def test_the_payers_time_begins_with_its_receipt(
     )
     assert store.prior_auths.get(ref) == got
     clock.forward(hours=71)
-    assert store.prior_auths.counts(clock.now().date()).payer_late == 1
+    assert store.prior_auth_counts.counts(clock.now().date()).payer_late == 1
 
 
 def test_a_missing_statement_keeps_the_clock_from_running(
@@ -308,9 +308,9 @@ def test_what_the_payer_wants_has_a_time_of_its_own_beside_the_clock(
     stopped = work.move(ref, "want more", ana, wanted).after
     assert (stopped.wanted_by, stopped.stopped_at) == (date(2026, 3, 13), clock.now())
     clock.forward(days=1)
-    again = work.move(ref, "send more", ana).after
-    assert due and again.decision_due == after(due, timedelta(days=1))
-    taken_back = work.undo(Moved(stopped, again, "wanted papers sent"), ana)
+    again = work.move(ref, "send more", ana)
+    assert due and again.after.decision_due == after(due, timedelta(days=1))
+    taken_back = store.prior_auth_undo.take_back(again, ana)
     assert (taken_back.stopped_at, taken_back.decision_due) == (stopped.stopped_at, due)
 
 

@@ -7,10 +7,11 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auth_terms import PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 from storage.models import PriorAuthRow
+from storage.prior_auth_counts import Counts
 from storage.prior_auth_queries import Filter
-from storage.prior_auths import Counts
 from storage.store import Store
 
 
@@ -37,11 +38,11 @@ def test_what_was_added_is_on_the_list(store: Store, ana: Person, clock: Stopped
 
 def test_it_is_taken_and_given_back(store: Store, ana: Person, clock: StoppedClock) -> None:
     ref = listed(store).ref
-    held = store.prior_auths.claim(ref, ana)
+    held = store.prior_auths.claim(ref, ana).after
     assert (held.owner, held.taken_at) == (ana.id, clock.now())
     assert store.prior_auths.get(ref) == held
     assert store.prior_auths.listed("mine", clock.now().date(), ana).tasks == (held,)
-    assert store.prior_auths.release(ref, ana).owner is None
+    assert store.prior_auths.release(ref, ana).after.owner is None
     assert [one.deed for one in store.prior_auths.history(ref)] == [
         "prior auth added",
         "prior auth taken",
@@ -75,12 +76,13 @@ def test_an_unknown_reference_is_told(store: Store, ana: Person) -> None:
 
 def test_taking_it_is_undone(store: Store, ana: Person, ben: Person) -> None:
     ref = listed(store).ref
-    store.prior_auths.claim(ref, ana)
+    taken, take_back = store.prior_auths.claim(ref, ana), store.prior_auth_undo.take_back
     with pytest.raises(Refusal, match="Something came after"):
-        store.prior_auths.undo(ref, "prior auth taken", ben)
-    assert store.prior_auths.undo(ref, "prior auth taken", ana).owner is None
+        take_back(taken, ben)
+    assert take_back(taken, ana).owner is None
+    assert store.prior_auths.get(ref).owner is None
     with pytest.raises(Refusal, match="Something came after"):
-        store.prior_auths.undo(ref, "prior auth taken", ana)
+        take_back(taken, ana)
     assert [one.deed for one in store.prior_auths.history(ref)][
         -1
     ] == "prior auth taken, taken back"
@@ -92,12 +94,12 @@ def test_giving_it_back_is_undone_unless_somebody_took_it(
 ) -> None:
     ref = listed(store).ref
     store.prior_auths.claim(ref, ana)
-    store.prior_auths.release(ref, ana)
-    assert store.prior_auths.undo(ref, "prior auth given back", ana).owner == ana.id
-    store.prior_auths.release(ref, ana)
+    take_back = store.prior_auth_undo.take_back
+    assert take_back(store.prior_auths.release(ref, ana), ana).owner == ana.id
+    given_back = store.prior_auths.release(ref, ana)
     store.prior_auths.claim(ref, ben)
     with pytest.raises(Refusal, match="Something came after"):
-        store.prior_auths.undo(ref, "prior auth given back", ana)
+        take_back(given_back, ana)
     assert store.prior_auths.get(ref).owner == ben.id
 
 
@@ -124,7 +126,7 @@ def test_each_filter_lets_through_its_own(store: Store, ana: Person, clock: Stop
     assert refs(store, "check", clock) == refs(store, "payer", clock) == [pended.ref]
     assert set(refs(store, "to do", clock)) == waiting - {pended.ref}
     assert len(refs(store, "all", clock)) == 6
-    assert store.prior_auths.counts(today) == Counts(
+    assert store.prior_auth_counts.counts(today) == Counts(
         to_do=4, nobody=4, clinical=1, prescriber=1, payer=1, due=1, late=1, check=1
     )
     assert store.prior_auths.get(pended.ref).check == ("two dates", "two codes")
@@ -155,7 +157,7 @@ def test_what_ends_soon_is_shown_some_days_before(store: Store, clock: StoppedCl
         change(store, listed(store), state=state, valid_to=today + left * day)
     change(store, listed(store), state="approved", valid_to=today - day)
     change(store, listed(store), state="denied", valid_to=today)
-    assert len(refs(store, "ending", clock)) == store.prior_auths.counts(today).ending == 2
+    assert len(refs(store, "ending", clock)) == store.prior_auth_counts.counts(today).ending == 2
     store.settings.set("prior_auths.ending_soon", "15 d")
     assert len(refs(store, "ending", clock)) == 3
     for units, used, is_left in (("12 visits", 11, True), ("12", 12, False), ("a few", 40, True)):
@@ -166,7 +168,7 @@ def test_what_ends_soon_is_shown_some_days_before(store: Store, clock: StoppedCl
 
 
 def test_an_empty_store_counts_nothing(store: Store, clock: StoppedClock) -> None:
-    assert store.prior_auths.counts(clock.now().date()) == Counts()
+    assert store.prior_auth_counts.counts(clock.now().date()) == Counts()
     assert store.prior_auths.listed("open", clock.now().date()).total == 0
 
 

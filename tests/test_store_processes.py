@@ -20,9 +20,11 @@ from kiosk.practice.settings import Settings
 from storage.models import PunchRow
 from storage.store import Store
 from storage.upkeep import MIGRATIONS, restore
+from tests.test_import_answers import answer, take
 
 ROOT = Path(__file__).parents[1]
 WHOLE = ["prior auth added", "prior auth taken", "prior auth given back"]
+FIRST = 1  # the number of the first thing that an import brought
 Deed = Callable[[Store, Person], object]
 
 
@@ -62,6 +64,16 @@ def test_two_me_toos_in_one_instant_are_one(
     outcomes = _race(store, clock, say_me_too, [ana, ana])
     assert sorted(outcomes) == ["You have said so already: #1 counts you.", "done"]
     assert store.issues.get(ref, NOBODY).me_toos == 1
+    assert store.check() == ()
+
+
+def test_two_people_who_settle_one_answer_in_one_instant_settle_it_once(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    take(store, answer("r", "denied", "REQ-9"))
+    outcomes = _race(store, clock, put_the_first_aside, [ana, ben])
+    assert sorted(outcomes) == ["That answer is put aside already.", "done"]
+    assert len(store.answers.aside()) == 1
     assert store.check() == ()
 
 
@@ -169,6 +181,11 @@ def arrive(store: Store, who: Person) -> object:
 def take_the_newest(store: Store, who: Person) -> object:
     newest = max(everything(store), key=lambda task: store.prior_auths.history(task.ref)[0].at)
     return store.prior_auths.claim(newest.ref, who)
+
+
+def put_the_first_aside(store: Store, who: Person) -> object:
+    store.answers.put_aside(FIRST, who, "Another office's")
+    return FIRST
 
 
 def in_child(deed: str) -> None:

@@ -237,10 +237,23 @@ def test_a_program_that_runs_while_another_migrates_must_start_again(
         "schema_migration LIMIT 1",
     )
     for deed in (store.version, lambda: store.breaks.arrive(ana)):
-        with pytest.raises(Updated, match="starts again"):
+        with pytest.raises(Updated, match="Start it again"):
             deed()
     raw(store.path, "DELETE FROM schema_migration WHERE id = 99")
     assert store.breaks.stay(ana) is None
+
+
+def test_another_program_that_ends_takes_nothing_from_one_that_looked_and_goes_on(
+    store: Store, ana: Person
+) -> None:
+    store.migrate()
+    store.prepare()
+    writes = "UPDATE person SET idle_seconds = 60"
+    other = get_context("spawn").Process(target=raw, args=(store.path, writes))
+    other.start()
+    other.join()
+    assert store.people.get(ana.id).idle
+    store.breaks.arrive(ana)
 
 
 def test_another_writer_makes_the_store_busy(store: Store, ana: Person) -> None:

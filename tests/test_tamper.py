@@ -216,6 +216,7 @@ def test_a_guard_that_was_dropped_is_missed(path: Path, capsys: pytest.CaptureFi
 def test_every_guard_of_the_trail_is_looked_for(store: Store) -> None:
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('event', 'text')"
+        " AND sql LIKE '%RAISE(ABORT%'"
     )
     with closing(sqlite3.connect(store.path)) as raw:
         assert {row[0] for row in raw.execute(query)} == audit.GUARDED

@@ -8,7 +8,8 @@ import pytest
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import Known, PayerType
+from kiosk.practice.prior_auth_terms import PayerType
+from kiosk.practice.prior_auths import Known
 from screens.acts import Look
 from screens.menu import BREAK_ROOM, BREAKS, MY_PAGE, PRIOR_AUTHS
 from screens.session import Kiosk
@@ -172,7 +173,7 @@ def test_the_payer_late_and_we_late_are_told_apart(
     said = dict(PRIOR_AUTHS.load(kiosk, PRIOR_AUTHS.first_look).aloud())
     assert said[refs[0]].endswith(", PAYER LATE")
     assert said[refs[1]].endswith(", WE ARE LATE")
-    counts = store.prior_auths.counts(clock.now().date())
+    counts = store.prior_auth_counts.counts(clock.now().date())
     assert (counts.late, counts.payer_late) == (1, 1)
 
 

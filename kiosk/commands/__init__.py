@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiosk.commands.base import Command
 
-VERSION = "0.1.0"  # as in pyproject.toml, which a checkout without an installation cannot ask
 DEFAULT = "run"
 COMMANDS = {
     "run": "kiosk.commands.run:COMMAND",
     "manage": "kiosk.commands.manage:COMMAND",
+    "enter": "kiosk.commands.enter:COMMAND",
     "plain": "kiosk.commands.plain:COMMAND",
     "demo": "kiosk.commands.demo:COMMAND",
     "setup": "kiosk.commands.setup:COMMAND",
@@ -26,6 +26,7 @@ COMMANDS = {
     "migrate": "kiosk.commands.migrate:COMMAND",
     "doctor": "kiosk.commands.doctor:COMMAND",
     "audit": "kiosk.commands.audit:COMMAND",
+    "ssh-config": "kiosk.commands.ssh_config:COMMAND",
 }
 
 

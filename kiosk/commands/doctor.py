@@ -11,11 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.commands import VERSION
 from kiosk.commands.base import DONE, LOOK, OUT_OF_REACH, Command, as_json, closed
 from kiosk.machine import Machine
 from kiosk.practice.clock import Clock
 from kiosk.practice.errors import Busy, OutOfReach
+from kiosk.version import VERSION
 from storage.store import Store
 from storage.upkeep import free_space
 

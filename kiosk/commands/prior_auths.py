@@ -17,7 +17,8 @@ from kiosk.commands.base import (
 from kiosk.machine import Machine
 from kiosk.practice.people import PersonId, named
 from kiosk.practice.places import PRIOR_AUTHS, require_on
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.session import as_seen
 from screens.views import prior_auth_opened
 from screens.views.prior_auth_questions import page
@@ -35,7 +36,8 @@ COLUMNS = (
     *("units", "units_used", "items", "peer_to_peer_by", "appeal_by", "previous", "check"),
 )
 MASKED = "masked"  # in every list, and for whoever was not asked their PIN
-FILTERED = tuple(one for one in FILTERS if one not in ("mine", "alone"))  # those need a kiosk
+OF_A_KIOSK = ("mine", "alone", "aside")  # filters that need somebody who looks
+FILTERED = tuple(one for one in FILTERS if one not in OF_A_KIOSK)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -142,7 +144,7 @@ def _cell(value: Any) -> object:
 
 
 def _clocks(store: Store) -> Iterator[str]:
-    for clock in store.prior_auth_work.clocks():
+    for clock in store.payer_clocks.all():
         source = clock.source
         ends = f" to {source.valid_to}" if source.valid_to else ""
         yield f"{clock.name}: {clock.payer_type}, {clock.covers}, {clock.urgency}"

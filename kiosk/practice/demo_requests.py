@@ -10,7 +10,8 @@ from kiosk.practice import prior_auth_moves, prior_auth_steps
 from kiosk.practice.days import after, between
 from kiosk.practice.demo_services import PAYERS, SERVICES, Service
 from kiosk.practice.prior_auth_steps import Step
-from kiosk.practice.prior_auths import Known, WhoNeeded
+from kiosk.practice.prior_auth_terms import WhoNeeded
+from kiosk.practice.prior_auths import Known
 
 Move = prior_auth_moves.Act
 REQUESTS = 60

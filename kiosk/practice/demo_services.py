@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.practice.prior_auths import Kind, PayerType, WhoNeeded
+from kiosk.practice.prior_auth_terms import Kind, PayerType, WhoNeeded
 
 
 @dataclass(frozen=True)

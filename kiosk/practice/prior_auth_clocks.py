@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
-from kiosk.practice.prior_auths import Kind, PayerType, PriorAuth, Urgency
+from kiosk.practice.prior_auth_terms import Kind, PayerType, Urgency
+from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.sources import Bounds, RuleFile, Source, text_of
 
 BUILT_IN = "payer_clocks.toml"

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId, require_manager
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthPolicy, Urgency
+from kiosk.practice.prior_auth_terms import PriorAuthPolicy, Urgency
+from kiosk.practice.prior_auths import PriorAuth, given_to
 
 
 def handed_over(
@@ -27,7 +28,7 @@ def handed_over(
     if by.id not in (task.owner, task.backup) and not by.is_manager:
         raise Refusal(f"Only its owner, its backup or a manager can hand over {task.ref}.")
     _require_room(to, holding, policy)
-    return replace(task, owner=to.id, taken_at=now, backup=_other_than(to, task))
+    return replace(given_to(task, to.id, now), backup=_other_than(to, task))
 
 
 def taken_over(
@@ -40,7 +41,7 @@ def taken_over(
     if task.owner == by.id:
         raise Refusal(f"You have {task.ref} already.")
     _require_room(by, holding, policy)
-    return replace(task, owner=by.id, taken_at=now, backup=_other_than(by, task))
+    return replace(given_to(task, by.id, now), backup=_other_than(by, task))
 
 
 def left_to(task: PriorAuth, rest: Person | None, owner: Person, now: datetime) -> PriorAuth:
@@ -53,7 +54,27 @@ def left_to(task: PriorAuth, rest: Person | None, owner: Person, now: datetime) 
     to = task.backup or (rest.id if rest else None)
     if to == owner.id:
         raise Refusal("Name somebody else than yourself.")
-    return replace(task, owner=to, taken_at=now if to else None, backup=None)
+    return replace(given_to(task, to, now), backup=None)
+
+
+def parted(task: PriorAuth, gone: Person, rest: Person | None, now: datetime) -> PriorAuth:
+    """The request once somebody who had it, or was its backup, works here no more.
+
+    What they had goes to rest; None: it is nobody's, and keeps who had it. Its backup stays, for
+    that is who knows most of it. Where it stands does not change, so what was only taken is to do
+    again, and clocks that run go on.
+    """
+    if task.owner != gone.id:
+        return replace(task, backup=None)
+    if rest is None:
+        return replace(given_to(task, None, None), left_by=gone.id)
+    return replace(given_to(task, rest.id, now), backup=_other_than(rest, task))
+
+
+def require_here(person: Person, day: date) -> None:
+    """Raises Refusal unless this person works here on a day, and so can see to anything."""
+    if not person.works_here(day):
+        raise Refusal(f"{person.name} does not work here today. Name somebody else.")
 
 
 def backed_up(task: PriorAuth, backup: Person) -> PriorAuth:

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
-from kiosk.practice.prior_auths import ENDED, GRANTED, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import ENDED, GRANTED, State, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 
 Act = Literal[
     "ask clinical",
@@ -319,7 +320,7 @@ def moved(
         return replace(task, **facts)
     to = move.to or asked_in
     if to in ENDED:
-        facts |= {"owner": None, "taken_at": None}
+        facts |= {"owner": None, "taken_at": None, "left_by": None}
     needed = _ASKED_IN.get(to, "anyone")
     return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
-from kiosk.practice.prior_auths import Kind, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import Kind, State, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import Viewer
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
 from screens.acts import ABOUT, Action, Given, Question
 from screens.views.issue_new import asks, do
 from screens.views.issue_words import one_line, short

@@ -140,12 +140,21 @@ def _fields(one: Person, kiosk: Kiosk, now: datetime) -> Iterator[tuple[str, str
     longer = f"{one.idle.total_seconds():.0f} s" if one.idle else "as long as everybody's"
     yield "Session waits", longer
     if PRIOR_AUTHS not in kiosk.settings.turned_off:
-        yield "Holds", held(kiosk.store, one)
+        yield "Holds", held_words(held(kiosk.store, one))
 
 
-def held(store: Store, one: Person) -> str:
-    """How many prior auths somebody has, in words; they must go to others before they leave."""
-    count = store.prior_auths.listed("mine", store.clock.now().date(), one).total
+def held(store: Store, one: Person) -> int:
+    """How many prior auths somebody has, which others will see to once they are out.
+
+    None where that place is switched off, for then nobody is asked about them.
+    """
+    if PRIOR_AUTHS in store.settings.current().turned_off:
+        return 0
+    return store.prior_auths.listed("mine", store.clock.now().date(), one).total
+
+
+def held_words(count: int) -> str:
+    """The same in words."""
     return f"{count or 'no'} prior auth{'' if count == 1 else 's'}"
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kiosk.practice.employment import as_day, as_name, as_roles
+from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import shown
-from kiosk.practice.people import LONGEST_NAME, Person, PersonId
+from kiosk.practice.people import LONGEST_NAME, Person, PersonId, named
 from kiosk.practice.settings import as_idle
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.badges import scan
-from screens.views.people import held
+from screens.views.people import held, held_words
 from screens.views.words import day_words
 from storage.people import NewPerson
 
@@ -103,7 +105,8 @@ def _change(given: Given) -> Done:
     one = _whom(given)
     known = _roles(given, one)
     seen = replace(one, **_read(given.stood, known))
-    new = given.store.people.change(seen, replace(seen, **_read(given.answers, known)), given.who)
+    wanted = replace(seen, **_read(given.answers, known))
+    new = given.store.leaving.change(seen, wanted, given.who)
     return Done(f"Changed: {new.name}. It holds from now on, on every terminal.")
 
 
@@ -148,21 +151,46 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
 def _take_out(given: Given) -> Done:
     one = _whom(given)
     last, at_once = as_day(given.answers["last"]), given.answers["stops"] == "now"
-    today = _today(given)
-    new = given.store.people.take_out(one, last or today, at_once, given.who)
+    today, before = _today(given), held(given.store, one)
+    typed = given.answers.get("rest", "")
+    rest = _other(typed, given) if typed else None
+    new = given.store.leaving.take_out(one, last or today, at_once, given.who, rest)
     when = "from now on" if new.is_gone(today) else f"after {day_words(last, today)}"
-    return Done(f"{new.name} is out {when}, and holds {held(given.store, new)}.")
+    if not before:
+        return Done(f"{new.name} is out {when}.")
+    if rest:
+        whose = f"{rest.name} has what they had"
+    else:
+        whose = "Nobody has what they had" if new.is_gone(today) else "Until then they keep"
+    return Done(f"{new.name} is out {when}. {whose}: {held_words(before)}.")
+
+
+def _other(typed: str, given: Given) -> Person:
+    """Who takes over what somebody has. Raises Refusal."""
+    found = named(typed, given.store.people.everyone(_today(given)))
+    if found.id == _whom(given).id:
+        raise Refusal("Name somebody else than the one who leaves.")
+    return found
 
 
 def _asks_take_out(given: Given) -> tuple[Question, ...]:
     one = _whom(given)
     stops = (Option("then", "after that day"), Option("now", "now, at once"))
     last = one.employed_to or max(_today(given), one.employed_from or _today(given))
-    words = f"Last day of {one.name}, who holds {held(given.store, one)}"
-    return (
+    has = held(given.store, one)
+    words = f"Last day of {one.name}, who holds {held_words(has)}"
+    days = (
         _day("last", words, last.isoformat(), optional=False),
         Question("stops", "PIN and badge stop", stops),
     )
+    return (*days, _rest(given)) if has else days
+
+
+def _rest(given: Given) -> Question:
+    """Who takes over what somebody has."""
+    words = "Who takes those over, now? Nothing: they are nobody's once this person is out"
+    fits = partial(_other, given=given)
+    return Question("rest", words, longest=LONGEST_NAME, optional=True, fits=fits)
 
 
 def _bring_back(given: Given) -> Done:

@@ -7,11 +7,11 @@ from typing import Any, cast
 from kiosk.practice import people, typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
-from screens.session import Undo
-from screens.views.prior_auth_words import due_words, person
-from storage.prior_auth_work import LONGEST_NOTE, Moved
+from screens.views.prior_auth_words import due_words, person, take_back
+from storage.prior_auth_work import LONGEST_NOTE
 from storage.store import Store
 
 NOBODY_IN_PARTICULAR = "nothing means whoever comes first"
@@ -74,7 +74,7 @@ def _of_code(place: int, code: str) -> Question:
 def _rules(task: PriorAuth, given: Given) -> tuple[Question, ...]:
     """Which rule holds, where several may: an exception for a drug has a time of its own."""
     received = _read("received_at", given.answers["received_at"], given.store)
-    fitting = given.store.prior_auth_work.clocks_for(task, received.date())
+    fitting = given.store.payer_clocks.fitting(task, received.date())
     options = tuple(Option(one.name, one.name) for one in fitting)
     return (Question("decision_rule", WORDS["decision_rule"], options),) if options[1:] else ()
 
@@ -141,17 +141,9 @@ def do(given: Given) -> Done:
     moved = given.store.prior_auth_work.move(ref, act, given.who, told)
     due = due_words(moved.after, given.store.clock.now().date())
     until = f" It decides by: {due}." if due and moved.after.state == "payer" else ""
-    return Done(f"{ref}: {STANDS[moved.after.state]}.{until}", _undo(given, moved))
-
-
-def _undo(given: Given, moved: Moved) -> Undo:
-    ref = moved.before.ref
-
-    def undo() -> str:
-        given.store.prior_auth_work.undo(moved, given.who)
-        return f"Taken back: {ref} is {STANDS[moved.before.state]} again. Both stay on record."
-
-    return Undo(f"what you told of {ref}", undo)
+    came = " Its answer had come by a file." if moved.let_answer_in else ""
+    undo = take_back(given, moved, f"what you told of {ref}")
+    return Done(f"{ref}: {STANDS[moved.after.state]}.{came}{until}", undo)
 
 
 def _again(given: Given) -> Done:

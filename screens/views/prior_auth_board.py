@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from screens.acts import View
 from screens.session import Kiosk
-from storage.prior_auths import Counts
+from storage.prior_auth_counts import Counts
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,4 @@ class Glance(View):
 
 def load(kiosk: Kiosk) -> Glance:
     """The counts of today."""
-    return Glance(kiosk.store.prior_auths.counts(kiosk.clock.now().date()))
+    return Glance(kiosk.store.prior_auth_counts.counts(kiosk.clock.now().date()))

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auths import PriorAuthRef, Urgency
+from kiosk.practice.prior_auth_terms import PriorAuthRef, Urgency
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
+from screens.session import Undo
 from screens.views.news import read_news
-from screens.views.prior_auth_words import person
+from screens.views.prior_auth_words import person, take_back
 from screens.views.words import day_words
 from storage.prior_auth_holding import LONGEST_REASON
 from storage.store import Store
@@ -25,10 +26,12 @@ def _ref(given: Given) -> PriorAuthRef:
 def _contact(given: Given) -> Done:
     days, today = int(given.answers["again"]), given.store.clock.now().date()
     again_on = today + timedelta(days=days) if days else None
-    task = given.store.prior_auth_holding.contact(_ref(given), given.who, again_on)
+    called = given.store.prior_auth_holding.contact(_ref(given), given.who, again_on)
+    task = called.after
     times = "once" if task.attempts == 1 else f"{task.attempts} times"
     again = f", again {day_words(again_on, today)}" if again_on else ""
-    return Done(f"{task.ref}: tried {times}{again}.")
+    undo = take_back(given, called, f"the call about {task.ref}")
+    return Done(f"{task.ref}: tried {times}{again}.", undo)
 
 
 def _whom(words: str, store: Store, optional: bool = False) -> Question:
@@ -41,37 +44,49 @@ def _why(required: bool) -> Question:
 
 def _hand_over(given: Given) -> Done:
     to, reason = person(given.answers["whom"], given.store), given.answers["reason"]
-    task = given.store.prior_auth_holding.hand_over(_ref(given), given.who, to, reason)
-    return Done(f"{task.ref} is with {to.name} now, who will read it at their next session.")
+    ref, holding = _ref(given), given.store.prior_auth_holding
+    handed = holding.hand_over(ref, given.who, to, reason)
+    words = f"{ref} is with {to.name} now, who will read it at their next session."
+    return Done(words, take_back(given, handed, f"handing over {ref}"))
 
 
 def _take_over(given: Given) -> Done:
-    holding = given.store.prior_auth_holding
-    task = holding.take_over(_ref(given), given.who, given.answers["reason"])
-    return Done(f"{task.ref} is yours, {given.who.name}. Whoever had it will read why.")
+    ref, holding = _ref(given), given.store.prior_auth_holding
+    taken = holding.take_over(ref, given.who, given.answers["reason"])
+    words = f"{ref} is yours, {given.who.name}. Whoever had it will read why."
+    return Done(words, take_back(given, taken, f"taking over {ref}"))
 
 
 def _back_up(given: Given) -> Done:
     backup = person(given.answers["whom"], given.store)
-    task = given.store.prior_auth_holding.name_backup(_ref(given), given.who, backup)
-    return Done(f"{backup.name} sees to {task.ref} when its owner is away.")
+    ref, holding = _ref(given), given.store.prior_auth_holding
+    named = holding.name_backup(ref, given.who, backup)
+    words = f"{backup.name} sees to {ref} when its owner is away."
+    return Done(words, take_back(given, named, f"naming a backup for {ref}"))
 
 
 def _urgency(given: Given) -> Done:
     task = given.store.prior_auths.get(_ref(given))
     other: Urgency = "standard" if task.urgency == "urgent" else "urgent"
     reason = given.answers["reason"]
-    new = given.store.prior_auth_holding.set_urgency(task.ref, other, given.who, reason)
-    return Done(f"{new.ref} is {new.urgency} now.")
+    changed = given.store.prior_auth_holding.set_urgency(task.ref, other, given.who, reason)
+    undo = take_back(given, changed, f"the urgency of {task.ref}")
+    return Done(f"{task.ref} is {other} now.", undo)
 
 
 def _leave(given: Given) -> Done:
     typed = given.answers["whom"]
     rest: Person | None = person(typed, given.store) if typed else None
     left = given.store.prior_auth_holding.leave_all(given.who, rest)
-    free = sum(not one.is_taken for one in left)
+    free = sum(not one.after.is_taken for one in left)
     to_others = f"{len(left) - free} handed over" if len(left) > free else "none handed over"
-    return Done(f"{to_others}, {free} given back. Enjoy your time away, {given.who.name}.")
+    words = f"{to_others}, {free} given back. Enjoy your time away, {given.who.name}."
+
+    def undo() -> str:
+        given.store.prior_auth_undo.take_back_all(left, given.who)
+        return f"Taken back: {len(left)} are yours again. All of it stays on record."
+
+    return Done(words, Undo("handing over all that you have", undo))
 
 
 def _asks_for_the_rest(given: Given) -> tuple[Question, ...]:

@@ -8,16 +8,16 @@ from kiosk.practice import typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LONGEST_NAME, Person
 from kiosk.practice.prior_auth_steps import TEMPLATES, Template
-from kiosk.practice.prior_auths import (
+from kiosk.practice.prior_auth_terms import (
     LONGEST_PAYER,
     LONGEST_PURPOSE,
     LONGEST_SERVICE,
     Kind,
-    Known,
     PayerType,
     Urgency,
     WhoNeeded,
 )
+from kiosk.practice.prior_auths import Known
 from screens.acts import Action, Done, Given, Option, Question
 from screens.views.prior_auth_words import NEEDED, PAYER_TYPES, person
 from storage.store import Store
@@ -41,22 +41,23 @@ def asks(given: Given) -> tuple[Question, ...]:
     if "payer" not in answers:
         return (PAYER,)
     if "payer_type" not in answers:
-        return (_plan(given.store.prior_auths.payer_type(answers["payer"])),)
+        return (plan(given.store.prior_auths.payer_type(answers["payer"])),)
     return _form(TEMPLATES[cast(Kind, answers["kind"])], given.store)
 
 
-def _plan(known: PayerType) -> Question:
+def plan(known: PayerType) -> Question:
+    """What sort of plan it is. known: what is known of it."""
     options = tuple(Option(one or NO_TYPE, words) for one, words in PAYER_TYPES.items())
     words = "What sort of plan is it? The payer's time to decide follows from it"
     return Question("payer_type", words, options, default=known or NO_TYPE)
 
 
 def _form(template: Template, store: Store) -> tuple[Question, ...]:
-    def day(words: str) -> object:
-        return typed_days.day(words, store.clock.now().date(), ahead=True)
-
     def optional(name: str, words: str, fits: Callable[[str], object]) -> Question:
         return Question(name, words, longest=LONGEST_NAME, optional=True, fits=fits)
+
+    def day(words: str) -> date:
+        return as_day(words, store)
 
     who = [Option(one, words) for one, words in NEEDED.items() if one not in ("patient", "unknown")]
     return (
@@ -66,25 +67,30 @@ def _form(template: Template, store: Store) -> tuple[Question, ...]:
         Question("urgency", "How urgent?", URGENCIES),
         optional("service_date", "Service date (11/30)", day),
         optional("needed_by", "Needed by (or service date)", day),
-        optional("clinician", "Who ordered it?", lambda words: _prescriber(words, store)),
+        optional("clinician", "Who ordered it?", lambda words: prescriber(words, store)),
         optional("backup", "Backup for its owner", lambda w: person(w, store)),
     )
 
 
-def _prescriber(words: str, store: Store) -> Person:
+def prescriber(words: str, store: Store) -> Person:
+    """The prescriber who is meant. Raises Refusal."""
     found = person(words, store)
     if found.level != "prescriber":
         raise Refusal(f"{found.name} is not a prescriber.")
     return found
 
 
+def as_day(words: str, store: Store) -> date:
+    """The day that is meant. Raises Refusal."""
+    return typed_days.day(words, store.clock.now().date(), ahead=True)
+
+
 def do(given: Given) -> Done:
     """List it, and say what stands in the chart from now on."""
     answers, store = given.answers, given.store
-    today = store.clock.now().date()
 
     def day(name: str) -> date | None:
-        return typed_days.day(answers[name], today, ahead=True) if answers[name] else None
+        return as_day(answers[name], store) if answers[name] else None
 
     known = Known(
         kind=cast(Kind, answers["kind"]),
@@ -94,7 +100,7 @@ def do(given: Given) -> Done:
         service_date=day("service_date"),
         payer_type=cast(PayerType, answers["payer_type"].strip(NO_TYPE)),
         backup=person(answers["backup"], store).id if answers["backup"] else None,
-        clinician=_prescriber(answers["clinician"], store).id if answers["clinician"] else None,
+        clinician=prescriber(answers["clinician"], store).id if answers["clinician"] else None,
     )
     needed = cast(WhoNeeded, answers["who_needed"])
     task = store.prior_auths.add(answers["payer"], answers["service"], needed, given.who, known)

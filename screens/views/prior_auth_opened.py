@@ -26,7 +26,7 @@ Lines = Iterator[tuple[str, str]]
 def lines(one: PriorAuth, kiosk: Kiosk, names: Names) -> Lines:
     """Labels and values, what matters for the next act first."""
     today, store = kiosk.clock.now().date(), kiosk.store
-    yield from _said(_request(one, store.prior_auths.notes(one.ref).get("purpose", "")))
+    yield from _said(_request(one, store.prior_auths.notes(one.ref)))
     yield from _said(_standing(one, names, today))
     yield from _question(store.prior_auth_work.question(one.ref), names)
     yield from prior_auth_steps.lines(one, store, names, today)
@@ -42,14 +42,15 @@ def _said(every: dict[str, str]) -> Lines:
     return ((label, value) for label, value in every.items() if value)
 
 
-def _request(one: PriorAuth, why: str) -> dict[str, str]:
+def _request(one: PriorAuth, notes: dict[str, str]) -> dict[str, str]:
     return {
         "Reference": f"{one.ref}  (write it in the chart)",
         "Payer": one.payer,
         "Plan": PAYER_TYPES[one.payer_type] if one.payer_type else "",
         "Service": what(one),
         "Codes": ", ".join(one.codes) if one.service else "",
-        "Why it matters": why,
+        "Why it matters": notes.get("purpose", ""),
+        "Site": notes.get("site", ""),
     }
 
 
@@ -57,13 +58,20 @@ def _standing(one: PriorAuth, names: Names, today: date) -> dict[str, str]:
     return {
         "Stands": standing(one),
         "Who is needed": NEEDED[one.who_needed],
-        "Who has it": names[one.owner] if one.owner else "nobody",
+        "Who has it": _whose(one, names),
         "Backup": names[one.backup] if one.backup else "nobody",
         "Urgency": one.urgency,
         "Needed by": day_words(one.needed_by, today),
         "Service date": day_words(one.service_date, today),
+        "Retro request by": day_words(one.retro_by, today),
         "Check by hand": "; ".join(one.check),
     }
+
+
+def _whose(one: PriorAuth, names: Names) -> str:
+    if one.left_by:
+        return f"nobody since {names[one.left_by]} left"
+    return names[one.owner] if one.owner else "nobody"
 
 
 def _payer(one: PriorAuth, today: date, is_known: bool) -> dict[str, str]:

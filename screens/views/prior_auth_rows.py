@@ -5,7 +5,8 @@ from datetime import datetime
 
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import STANDS
-from kiosk.practice.prior_auths import PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
 from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words
@@ -88,6 +89,7 @@ def row(
         "urgent": one.urgency == "urgent",
         "SERVICE 1ST": one.is_service_first(),
         "NO BACKUP": _is_alone(one, here),
+        "OWNER LEFT": one.left_by is not None,
         "check": bool(one.check),
     }
     return Task(

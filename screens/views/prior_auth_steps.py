@@ -7,14 +7,14 @@ from typing import cast
 from kiosk.practice.people import LEVELS, Person, PersonId
 from kiosk.practice.prior_auth_moves import Act
 from kiosk.practice.prior_auth_steps import ASKS_FOR, EVERY, Step
-from kiosk.practice.prior_auths import Kind, PriorAuth, PriorAuthRef
+from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef
+from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
-from screens.session import Undo
 from screens.views.prior_auth_acts import question
 from screens.views.prior_auth_new import KIND
-from screens.views.prior_auth_words import NEEDED, person
+from screens.views.prior_auth_words import NEEDED, person, take_back
 from screens.views.words import clock_words, day_words
-from storage.prior_auth_work import Moved
+from storage.prior_auth_rows import Changed
 from storage.store import Store
 
 
@@ -90,7 +90,7 @@ def do(given: Given) -> Done:
     return _done(given, work.step(ref, step.code, given.who, by))
 
 
-def _done(given: Given, moved: Moved) -> Done:
+def _done(given: Given, moved: Changed) -> Done:
     task = moved.after
     if task.state in ("clinical", "prescriber"):
         words = f"{task.ref}: {NEEDED[task.who_needed]} asked."
@@ -98,12 +98,7 @@ def _done(given: Given, moved: Moved) -> Done:
         words = f"{task.ref}, next: {EVERY[task.step].words} ({NEEDED[task.who_needed]})."
     else:
         words = f"{task.ref}: all steps are done. Press m for what comes next."
-
-    def undo() -> str:
-        given.store.prior_auth_work.undo(moved, given.who)
-        return f"Taken back: {task.ref} is as it was before. Both stay on record."
-
-    return Done(words, Undo(f"the step of {task.ref}", undo))
+    return Done(words, take_back(given, moved, f"the step of {task.ref}"))
 
 
 STEP = Action("d", "Do a step", do, asks, about="Which one?")

@@ -3,11 +3,17 @@
 from datetime import date
 
 from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.prior_auth_edits import NAMES
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auths import PayerType, PriorAuth, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import PayerType, State, WhoNeeded
+from kiosk.practice.prior_auths import PriorAuth
+from screens.acts import Given
+from screens.session import Undo
 from screens.views.words import clock_words, day_words
-from storage.prior_auths import Moment
+from storage.prior_auth_edits import EDITED
+from storage.prior_auth_lists import Moment
+from storage.prior_auth_rows import Changed
 from storage.store import Store
 
 NEEDED: dict[WhoNeeded, str] = {
@@ -44,8 +50,12 @@ DEEDS = {
     "step done": "done",
     "step not needed": "not needed",
     "kind told": "its kind was told",
+    "plan told": "the sort of its plan was told",
     "payer contacted": "payer called",
     "backup named": "its backup named",
+    "owner left": "its owner left",
+    "backup left": "its backup left",
+    "asked of anybody": "asked of anybody of that level",
     "prior auth requested again": "a new request follows it",
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
@@ -99,10 +109,39 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
     old, is_move, new = one.detail.partition(" > ")
     moved = f" ({_stands(old)} to {_stands(new)})" if is_move and old != new else ""
     step = one.detail.removeprefix("step ") if one.detail.startswith("step ") else ""
-    if one.detail.startswith("to ") and one.detail[3:].isdigit():
-        by += f", to {names[PersonId(int(one.detail[3:]))]}"
+    by += _concerned(one.detail, names)
+    if one.deed == EDITED:
+        moved = f" ({_facts_words(one.detail, today)})"
     note = f": {EVERY[step].words if step in EVERY else one.note}" if step or one.note else ""
     return f"{when}: {deed_words(one.deed)}{by}{moved}{note}"
+
+
+def _facts_words(detail: str, today: date) -> str:
+    """What was edited: service date to Mar 17, site."""
+    parts = [one.partition(" ") for one in detail.split(", ")]
+    days = {name: day_words(date.fromisoformat(day), today) for name, _, day in parts if day}
+    words = {name: NAMES.get(name, name) for name, _, _ in parts}
+    return ", ".join(f"{one} to {days[n]}" if n in days else one for n, one in words.items())
+
+
+def _concerned(detail: str, names: dict[PersonId, str]) -> str:
+    """To whom it went, or whose it was."""
+    how, _, number = detail.partition(" ")
+    if how not in ("to", "from") or not number.isdigit():
+        return ""
+    return f", {'to ' if how == 'to' else ''}{names[PersonId(int(number))]}"
+
+
+def take_back(given: Given, changed: Changed, what: str) -> Undo:
+    """How an act is taken back, and what is said of it then. what: that it was: "taking K7-F2M"."""
+
+    def undo() -> str:
+        task = given.store.prior_auth_undo.take_back(changed, given.who)
+        owner = given.store.people.get(task.owner).name if task.owner else "nobody"
+        where = STANDS[task.state]
+        return f"Taken back: {task.ref} is {where}, {owner} has it. Both stay on record."
+
+    return Undo(what, undo)
 
 
 def tries_words(one: PriorAuth) -> str:

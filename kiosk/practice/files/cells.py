@@ -8,7 +8,7 @@ import difflib
 import re
 
 from kiosk.practice.files import shapes
-from kiosk.practice.prior_auths import Answer, Urgency, WhoNeeded
+from kiosk.practice.prior_auth_terms import Answer, Urgency, WhoNeeded
 
 MOST_CODES = 20
 EMPTY = frozenset({"", "-", "--", "?", "n/a", "na", "none", "null", "tbd", "nan"})

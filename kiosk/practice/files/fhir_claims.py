@@ -16,7 +16,7 @@ from kiosk.practice.files.fhir_elements import (
 )
 from kiosk.practice.files.fhir_keeper import Keeper, identifiers, key_of, payer_of, with_status
 from kiosk.practice.files.incoming import Incoming, Place
-from kiosk.practice.prior_auths import Answer, Urgency
+from kiosk.practice.prior_auth_terms import Answer, Urgency
 
 MOST_CODES = 50
 MOST_UNITS = 999_999

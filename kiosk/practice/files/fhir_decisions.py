@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.practice.files.fhir_elements import Element, child, children, codes, extensions, text
-from kiosk.practice.prior_auths import Answer
+from kiosk.practice.prior_auth_terms import Answer
 
 ANSWERS: dict[str, Answer] = {
     "A1": "approved",

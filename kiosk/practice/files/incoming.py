@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from kiosk.practice.prior_auths import Answer, Urgency, WhoNeeded
+from kiosk.practice.prior_auth_terms import Answer, Urgency, WhoNeeded
 
 ItemKind = Literal["request", "answer"]
 Outcome = Literal["skipped", "refused"]

@@ -9,7 +9,7 @@ import json
 import re
 from operator import methodcaller
 
-from kiosk.practice.prior_auths import LONGEST_PAYER
+from kiosk.practice.prior_auth_terms import LONGEST_PAYER
 from kiosk.practice.words import clean
 
 LONGEST_IDENTIFIER = 60

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk.practice.prior_auths import STATE_AFTER, Answer, State
+from kiosk.practice.prior_auth_terms import STATE_AFTER, Answer, State
 
 DISAGREE = "two answers disagree, and which came later is not known"
 AFTER_END = "an answer is later than the payer's cancellation"
