@@ -10,6 +10,7 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
+from kiosk.practice.demo_issues import IssueAct, issues
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
 from kiosk.practice.demo_times import Said, said
 
@@ -50,7 +51,7 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told | Stepped | Called | Said
+Act = Punched | Requested | Handed | Told | Stepped | Called | Said | IssueAct
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
         now, day_of(now, boundary), past, _NAMES, Random(f"{seed}/{now.date()}/prior auths")
     )
     every: list[Act] = [*punches, *to_payers, *said(now, today, past)]
+    every += issues(today, past, now)
     acts = sorted(every, key=lambda act: act.at)
     return Plan(past[-1], colleagues, tuple(acts))
 
