@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, times
+from benchmarks import claims, figures, imports, logins, looks, times, today, trails
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -25,13 +25,16 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "escape": figures.escape,
     "change": figures.change,
     "idle": figures.idle,
+    "looks": looks.looks,
     "year": times.year,
     "login": logins.login,
     "ten": logins.ten,
+    "today": today.figures,
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,
     "imports": imports.imports,
+    "trail": trails.trail,
 }
 NOT_MEASURED = "could not be measured"
 ROOT = Path(__file__).parent.parent

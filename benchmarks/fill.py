@@ -26,6 +26,7 @@ ROLES = ("front desk", "MA", "RN", "billing", "physician")
 PAYERS = ("Acme Health", "Best Benefit", "Cedar Mutual", "Delta Plan")
 REQUESTS_A_DAY = 8
 OPEN_DAYS = 8  # the workdays whose requests nobody has answered yet
+EVENTS_AT_ONCE = 10_000
 AT_ONCE = 20  # workdays written with one statement
 SETTINGS = {"practice": "Speed Test", "prior_auths.most_at_once": "500"}
 TERMINAL = "filled"
@@ -104,6 +105,22 @@ def fill(path: Path, workdays: int) -> None:
             else:
                 history.day(_at(now, day, 8), is_open=left <= OPEN_DAYS)
             if number % AT_ONCE == 0:
+                writer.flush(connection)
+        writer.flush(connection)
+
+
+def fill_trail(path: Path, events: int) -> None:
+    """Make a store with so many events: what 40 people did about breaks and prior auths."""
+    fill(path, 2)
+    with _connection(path) as connection:
+        last = connection.execute("SELECT id, mac, at FROM event ORDER BY id DESC LIMIT 1")
+        number, mac, at = last.fetchone()
+        writer, now = Writer(Key(path), number, mac), datetime.fromisoformat(at)
+        while writer.number < events:
+            by = 1 + writer.number % PEOPLE
+            about = f"prior auth K{writer.number // 8 % 1_000:03}"
+            writer.event(now + timedelta(minutes=writer.number), by, "prior auth taken", about)
+            if writer.number % EVENTS_AT_ONCE == 0:
                 writer.flush(connection)
         writer.flush(connection)
 

@@ -98,6 +98,8 @@ async def _proven(person: Person, store: Store, talk: Talk, why: str) -> Person:
 async def _first_session(person: Person, store: Store, talk: Talk) -> Person:
     """Somebody who has no PIN yet sets one, with the one-time code that a manager gave them."""
     hello = f"Welcome, {person.name}. A manager gave you a code of 8 letters and digits."
+    if store.is_practice:
+        hello += " The PIN that you set now is for practice; the code stays good for a real one."
     code = await answered(Question("code", "Your one-time code", longest=12), talk, hello)
     await insist(lambda: store.identification.with_code(person, code))
     pin = await new_pin(talk, store.settings.current().people)

@@ -56,3 +56,8 @@ def key_at(lines: list[list[Option]], x: int, y: int) -> str | None:
             return one.id
         start += len(one.words) + len(GAP)
     return None
+
+
+def key_name(key: str) -> str:
+    """How Textual calls the key of a sign."""
+    return {"/": "slash", "-": "minus", "=": "equals_sign"}.get(key, key)

@@ -3,16 +3,25 @@
 from dataclasses import replace
 
 from kiosk.practice import places
+from screens import menu
 from screens.acts import Look
 from screens.menu import ISSUES, Menu, Place, Room
 from screens.views import (
     extra_hours,
+    follow_ups,
     issue_waiting,
     issues,
+    job_acts,
+    jobs,
+    needs_a_look,
     people,
     people_acts,
+    prior_auth_board,
+    roster,
+    roster_acts,
     settings,
     times_to_decide,
+    trail,
     waiting,
 )
 
@@ -23,8 +32,24 @@ def for_managers(*places: Place) -> Menu:
     return Menu(own, "For managers", waiting.load, "screens.waiting:WaitingScreen")
 
 
-PEOPLE = Place(
+NEEDS_A_LOOK = Place(
     "1",
+    "needs_a_look",
+    "Needs a look",
+    lambda: Room(needs_a_look.load, needs_a_look.ACTIONS, needs_a_look.TURNS),
+    "screens.needs_a_look:NeedsALookScreen",
+    glance=needs_a_look.load_glance,
+)
+FOLLOW_UPS = Place(
+    "2",
+    "follow_ups",
+    "Follow-ups",
+    lambda: Room(follow_ups.load, follow_ups.ACTIONS, follow_ups.TURNS),
+    "screens.day_lines:DayLinesScreen",
+    glance=follow_ups.load_glance,
+)
+PEOPLE = Place(
+    "5",
     "people",
     "People",
     lambda: Room(people.load, people_acts.ACTIONS, people.TURNS),
@@ -33,7 +58,7 @@ PEOPLE = Place(
     first_look=Look(filter="here"),
 )
 SETTINGS = Place(
-    "2",
+    "6",
     "settings",
     "Settings",
     lambda: Room(settings.load, settings.ACTIONS, settings.TURNS),
@@ -60,10 +85,49 @@ EXTRA_HOURS = Place(
 )
 IDEAS = replace(
     ISSUES,
-    key="i",
+    key="=",
     room=lambda: Room(issues.load, issues.ACTIONS, (*issues.TURNS, issues.SHOW_FIGURES)),
     glance=issue_waiting.load_glance,
     first_look=Look(filter="to answer"),
     of=places.ISSUES,
 )
-MANAGEMENT = for_managers(PEOPLE, SETTINGS, TIMES, EXTRA_HOURS, IDEAS)
+TRAIL = Place(
+    "7",
+    "trail",
+    "What was done",
+    lambda: Room(trail.load, trail.ACTIONS, trail.TURNS),
+    "screens.trail:TrailScreen",
+    glance=trail.load_glance,
+)
+ROSTER = Place(
+    "8",
+    "roster",
+    "Roster",
+    lambda: Room(roster.load, roster_acts.ACTIONS, roster.TURNS),
+    "screens.roster:RosterScreen",
+    glance=roster.load_glance,
+    of=places.TODAY,
+)
+JOBS = Place(
+    "9",
+    "jobs",
+    "Jobs",
+    lambda: Room(jobs.load, job_acts.ACTIONS, jobs.TURNS),
+    "screens.jobs:JobsScreen",
+    glance=jobs.load_glance,
+    of=places.TODAY,
+)
+PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="-", glance=prior_auth_board.load_brief)
+MANAGEMENT = for_managers(
+    NEEDS_A_LOOK,
+    FOLLOW_UPS,
+    TIMES,
+    EXTRA_HOURS,
+    PEOPLE,
+    SETTINGS,
+    TRAIL,
+    ROSTER,
+    JOBS,
+    PRIOR_AUTHS,
+    IDEAS,
+)

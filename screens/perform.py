@@ -3,7 +3,18 @@
 from collections.abc import Callable
 
 from kiosk.practice.errors import Busy, NotAllowed, OutOfReach, Refusal
-from screens.acts import ABOUT, Action, Done, Given, Look, Option, Question, Turn, View
+from screens.acts import (
+    ABOUT,
+    BEYOND,
+    Action,
+    Done,
+    Given,
+    Look,
+    Option,
+    Question,
+    Turn,
+    View,
+)
 from screens.drafts import Draft
 from screens.identify import identify, manager_beside
 from screens.session import Kiosk
@@ -36,6 +47,8 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
         if kiosk.session.number == session:
             kiosk.session.has_acted, kiosk.session.undo = True, done.undo
             talk.say(done.words)
+            if done.follows:
+                talk.follow(done.follows)
     except GaveUp:
         if kiosk.session.number != session:  # else they meant to leave it
             _keep_draft(action, given, fields, kiosk, talk)
@@ -137,7 +150,7 @@ async def take_back(kiosk: Kiosk, talk: Talk) -> None:
 async def turn(one: Turn, look: Look, view: View, talk: Talk) -> Look:
     """Look at another part of a place; at the same, when somebody gives up or nothing is there."""
     try:
-        answers = await _about(one.about, view, talk)
+        answers = {BEYOND: view.beyond(), **await _about(one.about, view, talk)}
         if one.asks:
             answers |= await filled(one.asks, talk)
         return one.to(look, answers)

@@ -21,25 +21,56 @@ if TYPE_CHECKING:
 MOST_FAILURES = 3  # internal errors within FAILURES_WITHIN after which the kiosk gives up
 FAILURES_WITHIN = 60.0
 WANTS_DEMO = -1  # no exit status: the caller opens the demo practice instead
+OVER = "Practice mode is over. What you do from here on is real."
 SORRY = "Something went wrong inside the program. Nothing is half done; look and press again."
+
+
+class Working:
+    """Which store a terminal works on: the practice's own, or a copy while practice mode is on."""
+
+    def __init__(self, own: Store) -> None:
+        self._own = self.store = own
+
+    def change_over(self, in_earnest: bool = False) -> str:
+        """Work on the other one if practice mode was switched; words for whoever comes next.
+
+        in_earnest: for the managers' view, which is never for practice. Raises OutOfReach while
+        practice mode is on and there can be no copy: what people then do must not become real.
+        """
+        was, self.store = self.store, self._own
+        if was is not self._own:
+            was.close()
+        if not in_earnest:
+            self.store = self._own.practising() or self._own
+        return OVER if was is not self._own and self.store is self._own else ""
+
+    def close(self) -> None:
+        """Let go of a copy; the practice's own store stays open."""
+        if self.store is not self._own:
+            self.store.close()
 
 
 def run_kiosk(store: Store, machine: Machine) -> int:
     """The kiosk on this terminal, until it is ended from outside; its exit status."""
     prepare_terminal(store.path, machine)
+    working = Working(store)
 
     def opened(hello: str) -> "KioskApp":
         from screens.app import KioskApp
 
-        kiosk = _kiosk(store)
+        over = working.change_over()
+        kiosk = _kiosk(working.store)
         menu = BREAK_ROOM.without(kiosk.settings.turned_off)
-        if store.is_set_up():
-            return KioskApp(kiosk, menu, _look(machine), hello)
+        if working.store.is_set_up():
+            return KioskApp(kiosk, menu, _look(machine), over or hello)
         from screens.first_run import FirstRunApp
 
         return FirstRunApp(kiosk, menu, _look(machine), hello)
 
-    return _until_ended(opened)
+    try:
+        return _until_ended(opened)
+    finally:
+        working.close()
 
 
 def run_manage(store: Store, machine: Machine) -> int:
@@ -60,15 +91,19 @@ def run_manage(store: Store, machine: Machine) -> int:
 def run_own(store: Store, machine: Machine, person: Person) -> int:
     """The places of one person, who came in over SSH, until they leave; the exit status."""
     prepare_terminal(store.path, machine)
-    kiosk = _own(store, person)
+    working, session = Working(store), _own(store, person)
 
     def opened(hello: str) -> "KioskApp":
         from screens.app import KioskApp
 
+        kiosk, over = _own_kiosk(working, session)
         menu = _own_menu(kiosk).without(kiosk.settings.turned_off)
-        return KioskApp(kiosk, menu, _look(machine), hello)
+        return KioskApp(kiosk, menu, _look(machine), over or hello)
 
-    return _until_ended(opened)
+    try:
+        return _until_ended(opened)
+    finally:
+        working.close()
 
 
 def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
@@ -105,31 +140,48 @@ def _until_ended(opened: Callable[[str], "KioskApp"]) -> int:
 
 def run_plain(store: Store, machine: Machine) -> int:
     """The same places and acts as the kiosk's, line by line; its exit status."""
-    return _run_plain(store, _kiosk(store), BREAK_ROOM)
+    from screens.plain import CHANGED_OVER, Plain
+
+    keep_log(store.path)
+    working = Working(store)
+    try:
+        while True:
+            if over := working.change_over():
+                print(f"\n{over}")
+            status = Plain(_kiosk(working.store), BREAK_ROOM).run()
+            if status != CHANGED_OVER:
+                return status
+    finally:
+        working.close()
 
 
 def run_plain_manage(store: Store, machine: Machine) -> int:
     """The same places and acts as the managers' view, line by line; its exit status."""
     from screens.management import MANAGEMENT
+    from screens.plain import Plain
 
-    return _run_plain(store, _kiosk(store, for_managers=True), MANAGEMENT)
+    keep_log(store.path)
+    return Plain(_kiosk(store, for_managers=True), MANAGEMENT).run()
 
 
 def run_plain_own(store: Store, person: Person) -> int:
     """The places of one person, who came in over SSH, line by line; the exit status."""
-    from screens.plain import OTHER_MENU
-
-    kiosk = _own(store, person)
-    while (status := _run_plain(store, kiosk, _own_menu(kiosk))) == OTHER_MENU:
-        kiosk.session.to_other_menu()
-    return status
-
-
-def _run_plain(store: Store, kiosk: Kiosk, menu: Menu) -> int:
-    from screens.plain import Plain
+    from screens.plain import CHANGED_OVER, OTHER_MENU, Plain
 
     keep_log(store.path)
-    return Plain(kiosk, menu).run()
+    working, session = Working(store), _own(store, person)
+    try:
+        while True:
+            kiosk, over = _own_kiosk(working, session)
+            if over:
+                print(f"\n{over}")
+            status = Plain(kiosk, _own_menu(kiosk)).run()
+            if status == OTHER_MENU:
+                session.to_other_menu()
+            elif status != CHANGED_OVER:
+                return status
+    finally:
+        working.close()
 
 
 def prepare_terminal(store: Path, machine: Machine) -> None:
@@ -153,16 +205,26 @@ def keep_log(store: Path) -> None:
 
 def _kiosk(store: Store, for_managers: bool = False) -> Kiosk:
     session = Session(store.clock, store.settings.current(), for_managers)
-    return Kiosk(store, store.clock, session)
+    return Kiosk(store, store.clock, session, store.is_practice)
 
 
-def _own(store: Store, person: Person) -> Kiosk:
-    """What a session over SSH is given: a manager begins in the managers' view."""
+def _own(store: Store, person: Person) -> Session:
+    """The session of somebody who came in over SSH: a manager begins in the managers' view."""
     settings = store.settings.current()
     manages = person.manages(store.clock.now().date())
     session = Session(store.clock, settings, for_managers=manages, is_own=True)
     session.begin(person, settings)
-    return Kiosk(store, store.clock, session)
+    return session
+
+
+def _own_kiosk(working: Working, session: Session) -> tuple[Kiosk, str]:
+    """What that session is given now, and words for it when practice mode is over."""
+    before = working.store
+    over = working.change_over(in_earnest=session.for_managers)
+    if working.store is not before:
+        session.undo = None  # it was done in the other one
+    store = working.store
+    return Kiosk(store, store.clock, session, store.is_practice), over
 
 
 def _own_menu(kiosk: Kiosk) -> Menu:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -34,6 +34,9 @@ class Talk(Protocol):
 
     def say(self, words: str, well: bool = True) -> None:
         """Tell what came of an act."""
+
+    def follow(self, steps: Iterator[str]) -> None:
+        """Go on with something step by step, and tell how far it is, while others may act."""
 
 
 class GaveUp(Exception):

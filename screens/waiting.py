@@ -7,6 +7,7 @@ from textual.widgets.option_list import Option as Row
 
 from screens.acts import Option, View
 from screens.boards import BoardScreen
+from screens.labels import fitted
 from screens.views.waiting import HELLO, Waiting
 from screens.views.words import clock_words
 
@@ -28,7 +29,7 @@ class WaitingScreen(BoardScreen[Waiting]):
         self.query_one("#when", Static).update(Content(f"{when}{hello}"))
         listing = self.query_one(OptionList)
         at = listing.highlighted or 0
-        rows = [f"{one.key}  {one.title:<{TITLE}}{words}" for one, words in view.lines()]
+        rows = _rows(view, self.size.width - 2)
         listing.set_options(Row(row) for row in rows)
         listing.highlighted = min(at, len(rows) - 1) if rows else None
         listing.focus()
@@ -45,3 +46,13 @@ class WaitingScreen(BoardScreen[Waiting]):
         if self.view is not None:
             place, _ = list(self.view.lines())[event.option_index]
             await self.app.run_action(f"go('{place.name}')")
+
+
+def _rows(view: Waiting, width: int) -> list[str]:
+    """A line for each thing that is said; a place that says several is named at the first."""
+    rows, before = [], ""
+    for one, words in view.lines():
+        name = f"{one.key}  {one.title}" if one.name != before else ""
+        rows.append(fitted(f"{name:<{TITLE + 3}}{words}", width).rstrip())
+        before = one.name
+    return rows

@@ -21,6 +21,7 @@ from storage.break_times import BreakTimes
 from storage.breaks import BreakRegister, MissedBreak
 from storage.database import Act, Database
 from storage.decisions import LONGEST_PERIOD, Decided, Decisions
+from storage.latest import Latest
 from storage.people import PeopleRegister
 from storage.waivers import WaiverRegister
 
@@ -72,11 +73,14 @@ class BreakReviews:
         self._database, self._people, self._times = database, people, times
         self._breaks, self._rules = breaks, rules
         self._waivers, self._decisions = waivers, Decisions(database)
+        self._latest = Latest(database)
 
     def extra_hours(self, first: date, last: date) -> tuple[ExtraHourToCheck, ...]:
         """What looks like an extra hour, whether decided or not, in order of days."""
         with self._database.read():
-            found = list(self._extra_hours(first, last))
+            found = self._latest.get(
+                ("extra hours", first, last), lambda: tuple(self._extra_hours(first, last))
+            )
             decided = self._decisions.of(subject for subject, *_ in found)
             return tuple(
                 ExtraHourToCheck(subject, stay.person, stay.day, stay, extra, decided.get(subject))
@@ -106,7 +110,7 @@ class BreakReviews:
         now = self._database.clock.now()
         with self._database.read():
             here = {stay.key for stay in self._times.here(now)}
-            over = [stay for stay in self._times.between(first) if stay.key not in here]
+            over = [stay for stay in self._stays(first, now.date()) if stay.key not in here]
             return forgotten(over, self._times.corrections(first), None)
 
     def missed(
@@ -214,7 +218,12 @@ class BreakReviews:
 
     def _tracked(self, first: date, last: date, person: PersonId | None = None) -> list[Stay]:
         tracked = {one.id for one in self._people.everyone() if one.breaks_tracked}
-        return [one for one in self._times.between(first, last, person) if one.person in tracked]
+        return [one for one in self._stays(first, last, person) if one.person in tracked]
+
+    def _stays(self, first: date, last: date, person: PersonId | None = None) -> tuple[Stay, ...]:
+        """The working days as they count; of a quarter, several lists ask at once."""
+        of = (first, last, person)
+        return self._latest.get(("stays", *of), lambda: self._times.between(*of))
 
 
 def _subject(one: Break) -> str:

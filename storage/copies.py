@@ -3,9 +3,11 @@
 They write to the same disk, and wait for it at every act: it must never have much to do at once.
 """
 
+import fcntl
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kiosk.practice.errors import OutOfReach
@@ -13,6 +15,21 @@ from storage.database import translated
 
 PAGES_AT_ONCE = 256  # of 4 KiB, before the disk is waited for
 BYTES_AT_ONCE = 8 * 1024 * 1024  # given back to the disk
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """Nobody else migrates a store or copies it for practice meanwhile. Raises OutOfReach."""
+    try:
+        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(store.with_name(f"{store.name}.lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    except OSError as fault:
+        raise OutOfReach(f"The records cannot be opened: {fault}.") from fault
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def copy(source: Path, target: Path) -> int:
@@ -54,3 +71,24 @@ def remove(path: Path) -> None:
             file.truncate(size)
             os.fdatasync(file.fileno())
     rest.unlink()
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file and throw it away, also while others have it open.
+
+    An index of a write-ahead log is only unlinked: others have it mapped into their memory, and
+    would be killed by a signal if it shrank.
+    """
+    if path.name.endswith("-shm"):
+        path.unlink(missing_ok=True)
+        return
+    if not path.name.endswith(".part"):
+        path = path.rename(path.with_name(f"{path.name}.part"))  # nobody finds it from here on
+    zeros = bytes(BYTES_AT_ONCE)
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(zeros[:left])
+            file.flush()
+            os.fdatasync(file.fileno())
+    path.unlink()

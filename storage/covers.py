@@ -8,10 +8,12 @@ from peewee import Query
 from kiosk.practice import break_cover
 from kiosk.practice.break_cover import Planned, Present, Slot
 from kiosk.practice.breaks import Stay
+from kiosk.practice.cover import Choice
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from storage.break_times import BreakTimes
 from storage.database import Database
+from storage.jobs import JobRegister
 from storage.models import BreakCoverRow, LunchPlanRow, PunchRow
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
@@ -20,8 +22,11 @@ from storage.prepared import Prepared
 class CoverRegister:
     """The newest word on each break and each lunch counts; none is changed."""
 
-    def __init__(self, database: Database, people: PeopleRegister, times: BreakTimes) -> None:
+    def __init__(
+        self, database: Database, people: PeopleRegister, times: BreakTimes, jobs: JobRegister
+    ) -> None:
         self._database, self._people, self._times = database, people, times
+        self._jobs = jobs
 
     def present(self, now: datetime) -> tuple[Present, ...]:
         """Everybody who is here, by name; and who covers for those who are away.
@@ -65,7 +70,13 @@ class CoverRegister:
             stay = self._times.latest(person.id)
             plans = self.plans(stay.day) if stay else ()
             here = self.present(now)
-        return break_cover.slots(person, here, plans, now, latest, self._times.policy)
+        of_break = (now, latest, self._times.policy, self._jobs.matrix())
+        return break_cover.slots(person, here, plans, *of_break)
+
+    def proposed(self, person: Person, now: datetime) -> Choice:
+        """Who would cover for this person just now, and why."""
+        with self._database.read():
+            return break_cover.choose(person, self.present(now), self._jobs.matrix())
 
     def change(self, person: Person, cover: PersonId | None) -> Person | None:
         """Have somebody else cover during this person's break, or nobody."""
@@ -90,8 +101,8 @@ class CoverRegister:
             act.says(detail=f"lunch plan {row.id}")
 
     def choose(self, person: Person, punch: int, now: datetime) -> None:
-        """Inside the act that starts a break: somebody present of the same role covers."""
-        cover = break_cover.choose(person, self.present(now))
+        """Inside the act that starts a break: somebody present covers, by training or by role."""
+        cover = self.proposed(person, now).cover
         BreakCoverRow.create(punch=punch, cover=cover.id if cover else None)
 
     def hand_on(self, person: Person, now: datetime) -> None:

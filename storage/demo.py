@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.practice import demo
+from kiosk.practice import demo, demo_roster
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.clock import StoppedClock
-from kiosk.practice.days import after
+from kiosk.practice.days import after, day_of
 from kiosk.practice.demo import Colleague, Plan, Punched
+from kiosk.practice.demo_follow_ups import Answered, Asked
 from kiosk.practice.demo_issues import Became, Joined, Voiced
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
 from kiosk.practice.demo_times import RULES, Said
@@ -19,6 +20,7 @@ from kiosk.practice.issues import NOBODY, IssueRef
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
+from storage.jobs import JobWords
 from storage.people import NewPerson
 from storage.store import Store
 
@@ -65,9 +67,11 @@ class _Filling:
         self._people: dict[str, Person] = {}
         self._refs: dict[int, PriorAuthRef] = {}
         self._issues: dict[int, IssueRef] = {}
+        self._asked: dict[int, int] = {}
 
     def carry_out(self) -> None:
         self._hire()
+        self._train()
         for act in self._plan.acts:
             self._clock.set_to(act.at)
             if isinstance(act, Punched):
@@ -88,8 +92,46 @@ class _Filling:
                 self._join(act)
             elif isinstance(act, Became):
                 self._become(act)
+            elif isinstance(act, Asked):
+                self._ask(act)
+            elif isinstance(act, Answered):
+                self._answer(act)
             else:
                 self._hand(act)
+        self._show_today()
+
+    def _train(self) -> None:
+        """The practice's jobs, who is trained for them, and everybody's week."""
+        store, names = self._store, self._people
+        begins = self._plan.begins.date()
+        for one in demo_roster.JOBS:
+            words = JobWords(one.name, one.roles, one.refresh, one.level)
+            job = store.jobs.add(words, page=one.page)
+            for place, name in enumerate(one.trained):
+                store.jobs.grant(names[name], job.id, demo_roster.since(place, begins))
+            if one.learns:
+                learner, trainer = one.learns
+                store.jobs.learn(names[learner], job.id, names[trainer])
+        for name, week in demo_roster.weeks([*names]).items():
+            store.roster.set_week(names[name], week)
+        for name in demo_roster.CLINIC:
+            hours = {demo_roster.SATURDAY: demo_roster.CLINIC_HOURS}
+            store.roster.set_week(names[name], hours, week=demo_roster.FLU_CLINIC)
+
+    def _show_today(self) -> None:
+        """Whoever did not come has called out, or has time off; what is on; what is asked for."""
+        store, now = self._store, self._clock.now()
+        today = day_of(now, Settings().day_boundary)
+        for name in self._plan.absent[:1]:
+            store.roster.call_out(self._people[name], today, True)
+        for name in self._plan.absent[1:]:
+            store.time_off.note(self._people[name], today, today, "")
+        title, begins, ends = demo_roster.MEETING
+        store.roster.add_event(today, title, begins, ends, True)
+        name, first, last = demo_roster.OFF_SOON
+        days = today + timedelta(days=first), today + timedelta(days=last)
+        store.time_off.ask(self._people[name], *days, "My sister's wedding")
+        store.roster.switch_week(today + timedelta(days=7), demo_roster.FLU_CLINIC, True)
 
     def _hire(self) -> None:
         settings = self._store.settings
@@ -171,6 +213,15 @@ class _Filling:
             entries = self._store.issue_reading.entries(ref, NOBODY)
             told["proposal"] = next(one.number for one in entries if one.sort == "proposal")
         self._store.issue_work.move(ref, act.act, self._people[act.name], told)
+
+    def _ask(self, act: Asked) -> None:
+        to, by = self._people[act.name], self._people[act.by]
+        made = self._store.follow_ups.ask(to, act.what, act.due, act.why, by)
+        self._asked[act.number] = made.after.number
+
+    def _answer(self, act: Answered) -> None:
+        number, who = self._asked[act.number], self._people[act.name]
+        self._store.follow_ups.move(number, act.act, who, word=act.word)
 
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]

@@ -1,9 +1,14 @@
 """What the trail has about one thing: its history, and whether an act is still its last one."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from peewee import Query
 
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import Person
+from kiosk.practice.people import Person, PersonId
+from storage.database import Database
 from storage.models import EventRow
 from storage.prepared import Prepared
 
@@ -31,6 +36,30 @@ def require_of_act(about: str, first: int, final: int, person: Person) -> None:
         raise Refusal(LATER)
 
 
+@dataclass(frozen=True)
+class Moment:
+    """One line of a thing's history."""
+
+    at: datetime
+    by: PersonId | None
+    deed: str
+
+
+def last_of(about: str, database: Database) -> Moment | None:
+    """What was done last about it, if anything was."""
+    row = _last.row(about)
+    return _moment(row, database) if row else None
+
+
+def moments(about: str, database: Database) -> tuple[Moment, ...]:
+    """What was done about it, oldest first."""
+    return tuple(_moment(row, database) for row in history.rows(about))
+
+
+def _moment(row: Any, database: Database) -> Moment:
+    return Moment(database.local(row.at), PersonId(row.by) if row.by else None, row.deed)
+
+
 @Prepared
 def history(about: str) -> Query:
     """What was done about it, oldest first."""
@@ -40,5 +69,5 @@ def history(about: str) -> Query:
 
 @Prepared
 def _last(about: str) -> Query:
-    events = EventRow.select(EventRow.id, EventRow.deed, EventRow.by)
+    events = EventRow.select(EventRow.id, EventRow.at, EventRow.deed, EventRow.by)
     return events.where(EventRow.about == about).order_by(EventRow.id.desc()).limit(1)

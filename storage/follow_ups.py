@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from peewee import JOIN, Query
@@ -21,7 +21,7 @@ from kiosk.practice.follow_ups import (
 )
 from kiosk.practice.people import Person, PersonId
 from storage.database import Database
-from storage.events import history, require_last
+from storage.events import Moment, moments, require_last
 from storage.models import FollowUpRow, TextRow
 from storage.notices import Notices
 from storage.people import PeopleRegister
@@ -38,15 +38,6 @@ class Moved:
 
     before: FollowUp | None
     after: FollowUp
-    deed: str
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of a follow-up's history."""
-
-    at: datetime
-    by: PersonId | None
     deed: str
 
 
@@ -134,6 +125,11 @@ class FollowUpRegister:
             rows = _open.rows() if is_open else _ended.rows()
             return self._visible([self._follow_up(row) for row in rows], viewer)
 
+    def open_ones(self) -> tuple[FollowUp, ...]:
+        """All that are open, whoever's they are: for the queue, which shows each to its own."""
+        with self._database.read():
+            return tuple(self._follow_up(row) for row in _open.rows())
+
     def asked_of(self, person: Person) -> tuple[FollowUp, ...]:
         """What this person is asked and has not answered, by the day asked for."""
         with self._database.read():
@@ -142,10 +138,7 @@ class FollowUpRegister:
     def history(self, number: int) -> tuple[Moment, ...]:
         """What was done about it, oldest first."""
         with self._database.read():
-            return tuple(
-                Moment(self._database.local(one.at), PersonId(one.by) if one.by else None, one.deed)
-                for one in history.rows(f"follow-up {number}")
-            )
+            return moments(f"follow-up {number}", self._database)
 
     def _visible(self, found: Iterable[FollowUp], viewer: Person) -> tuple[FollowUp, ...]:
         everyone = {one.id: one for one in self._people.everyone()}

@@ -94,6 +94,15 @@ def is_concealed(text: Any) -> Any:
     )
 
 
+# The same of an event, in the plain SQL of the trail's own list.
+IS_OPEN_TO_MANAGERS = """
+    NOT (event.about LIKE 'issue %' AND EXISTS (
+        SELECT 1 FROM issue
+        WHERE ref = substr(event.about, 7) AND audience IN ('owner', 'outside hr')
+    ))
+"""
+
+
 def let_through(by: Filter, viewer: Viewer, today: date) -> "ModelSelect[IssueRow]":
     """Those of a filter, what presses most first.
 

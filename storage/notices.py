@@ -63,9 +63,18 @@ class Notices:
         with self._database.read():
             return int(_count.row(person.id)[0])
 
-    def withdraw(self, event: int) -> None:
-        """What was told of an event that is taken back is news no more, inside that act."""
-        _withdraw.run(event)
+    def withdraw(self, event: int) -> int:
+        """What was told of an event that is taken back is news no more, inside that act.
+
+        To how many: whoever has read it stays told.
+        """
+        unread = (NoticeRow.event_id == event) & ~NoticeRow.is_read
+        return int(NoticeRow.delete().where(unread).execute())
+
+    def reminders(self) -> dict[str, datetime]:
+        """When somebody was last reminded of what, as far as it was not read yet."""
+        with self._database.read():
+            return {row.about: self._database.local(row.at) for row in _reminders.rows()}
 
     def have_read(self, person: Person, last: int, sort: str = "") -> None:
         """They have read all of that sort up to the last that they were shown."""
@@ -97,8 +106,10 @@ def _have_read(person: PersonId, last: int, sort: str) -> Query:
 
 
 @Prepared
-def _withdraw(event: int) -> Query:
-    return NoticeRow.delete().where(NoticeRow.event_id == event, ~NoticeRow.is_read)
+def _reminders() -> Query:
+    query = NoticeRow.select(NoticeRow.about, EventRow.at)
+    of_events = query.join(EventRow, on=NoticeRow.event_id == EventRow.id)
+    return of_events.where(EventRow.deed == REMINDED, ~NoticeRow.is_read).order_by(NoticeRow.id)
 
 
 def _is_of(sort: str) -> object:

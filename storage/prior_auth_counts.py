@@ -26,6 +26,7 @@ class Counts:
     tell: int = 0
     ending: int = 0
     check: int = 0
+    left: int = 0
 
 
 class PriorAuthCounts:

@@ -17,7 +17,7 @@ from storage.prior_auths import GIVEN_BACK, PriorAuthRegister, note
 from storage.settings import SettingsRegister
 
 LONGEST_REASON = 120
-HANDED_OVER = "prior auth handed over"
+HANDED_OVER, ASSIGNED = "prior auth handed over", "prior auth assigned"
 FROM = "from "  # in an event: who had it, or was asked
 Change = Callable[[PriorAuth, Act], PriorAuth]
 
@@ -45,6 +45,8 @@ class PriorAuthHolding:
             self._tell(ref, to.id, by, act)
             if task.owner:
                 self._tell(ref, task.owner, by, act)
+            else:
+                act.says(deed=ASSIGNED)
             policy = self._settings.current().prior_auths
             return holding.handed_over(task, by, to, self._held(to), act.now, policy)
 
@@ -148,7 +150,7 @@ class PriorAuthHolding:
             if reason.strip():
                 note(ref, "reason", act.keep(reason, LONGEST_REASON).id, act)
             save(task, new)
-            return Changed(task, new, deed)
+            return Changed(task, new, act.deed)
 
     def _tell(self, ref: PriorAuthRef, person: PersonId, by: Person, act: Act) -> None:
         self._notices.tell(person, f"prior auth {ref}", by.id, act)

@@ -1,11 +1,13 @@
 """Reading prior auths: one of them, lists, counts, and what was done about one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.prior_auth_slips import SLIPS, slips
 from kiosk.practice.prior_auth_terms import LONGEST_PAYER, LONGEST_SERVICE, PayerType, PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.words import clean
@@ -13,8 +15,10 @@ from storage import prior_auth_queries as queries
 from storage.events import history
 from storage.prior_auth_counts import PriorAuthCounts
 from storage.prior_auth_queries import Filter
-from storage.prior_auth_rows import task
+from storage.prior_auth_rows import standing_out, task
 
+# Of these SQL lets through a little more, for it does not know where a day ends.
+ASKED_OF_THE_RULE: tuple[Filter, ...] = ("service first", "still", "slips")
 MOST_LISTED = 500  # a list that nobody reads to its end; filters and search narrow it
 
 
@@ -72,15 +76,21 @@ class PriorAuthLists(PriorAuthCounts):
             found = rows.limit(most).namedtuples()
             tasks = tuple(task(row, self._database.local) for row in found)
             total = len(tasks) if len(tasks) < most else rows.count()
-        if by in ("service first", "still"):
-            tasks = tuple(one for one in tasks if self._is(by, one, day))
+        if by in ASKED_OF_THE_RULE:
+            now, policy = self._database.clock.now(), self._settings.current().prior_auths
+            how = {one.ref: slips(one, now, policy) for one in tasks}
+            tasks = tuple(one for one in tasks if _slips(by, how[one.ref]))
+            if by == "slips":
+                tasks = tuple(sorted(tasks, key=lambda one: SLIPS.index(how[one.ref][0])))
             total = len(tasks)
         return Listing(tasks, total)
 
-    def _is(self, by: Filter, one: PriorAuth, day: date) -> bool:
-        if by == "service first":
-            return one.is_service_first()
-        return one.is_still(day, self._settings.current().prior_auths.still_after)
+    def open_ones(self) -> tuple[PriorAuth, ...]:
+        """All that are open, with no more than tells in what one stands out."""
+        with self._database.read():
+            return tuple(
+                standing_out(row, self._database.local) for row in queries.open_ones.rows()
+            )
 
     def history(self, ref: PriorAuthRef) -> tuple[Moment, ...]:
         """What was done about it, oldest first."""
@@ -122,3 +132,7 @@ class PriorAuthLists(PriorAuthCounts):
         with self._database.read():
             row = queries.payer_type.row(clean(payer, LONGEST_PAYER).lower())
             return cast(PayerType, row.payer_type) if row else ""
+
+
+def _slips(by: Filter, how: Collection[str]) -> bool:
+    return bool(how) if by == "slips" else by in how

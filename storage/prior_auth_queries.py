@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, NamedTuple
 
 from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_terms import (
+    CALLED,
     GRANTED,
     UNANSWERED,
     UNSENT,
@@ -53,7 +56,11 @@ Filter = Literal[
     "still",
     "aside",
     "left",
+    "slips",
 ]
+SLIPPING: tuple[Filter, ...] = (
+    *("late", "payer late", "due", "service first", "left", "tell", "ending", "still"),
+)
 COUNTED: tuple[Filter, ...] = (
     "to do",
     "nobody",
@@ -66,6 +73,7 @@ COUNTED: tuple[Filter, ...] = (
     "tell",
     "ending",
     "check",
+    "left",
 )
 
 
@@ -95,6 +103,18 @@ def let_through(
 
 
 @Prepared
+def open_ones() -> Query:
+    """All that are open, with the columns that tell in what one stands out."""
+    row = PriorAuthRow
+    days = (row.requested_on, row.needed_by, row.service_date, row.answered_on, row.wanted_by)
+    ours = (row.peer_to_peer_by, row.appeal_by, row.decision_due, row.moved_at)
+    columns = (row.ref, row.codes, row.owner, row.state, row.step, *days, *ours)
+    names = (PayerRow.name.alias("payer_name"), TextRow.words.alias("service_words"))
+    query = row.select(*columns, *names).join(PayerRow).switch(row)
+    return query.join(TextRow, JOIN.LEFT_OUTER).where(row.is_open)
+
+
+@Prepared
 def counts(day: date, now: datetime, soon: date, moved: date) -> Query:
     """How many are open of each sort in COUNTED."""
     of_each = (fn.SUM(_where(sort, Moments(day, now, soon, moved), None)) for sort in COUNTED)
@@ -113,6 +133,16 @@ def notes(ref: PriorAuthRef) -> Query:
     columns = (NoteRow.event_id, NoteRow.sort, NoteRow.text, words_of().alias("words"))
     noted = NoteRow.select(*columns).join(TextRow)
     return noted.where(NoteRow.prior_auth == ref).order_by(NoteRow.id)
+
+
+@Prepared
+def texts(ref: PriorAuthRef) -> Query:
+    """The numbers of all texts that are shown with it, also those of the one that it follows."""
+    service = PriorAuthRow.select(PriorAuthRow.service).where(PriorAuthRow.ref == ref)
+    noted = NoteRow.select(NoteRow.text).where(NoteRow.prior_auth == ref)
+    asked = QuestionRow.select(QuestionRow.text).where(QuestionRow.prior_auth == ref)
+    shown = TextRow.id.in_(service) | TextRow.id.in_(noted) | TextRow.id.in_(asked)
+    return TextRow.select(TextRow.id).where(shown)
 
 
 @Prepared
@@ -261,7 +291,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & (row.state == "payer")),
+        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & row.state.in_(CALLED)),
         "late": _ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
@@ -281,6 +311,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "asked": row.state.in_(("clinical", "prescriber")),
         "left": row.left_by.is_null(False),
     }
+    only["slips"] = reduce(or_, (only[one] for one in SLIPPING))
     return only[by] & row.is_open if by != "all" else only[by]
 
 

@@ -76,6 +76,11 @@ class PriorAuthReading:
             if one.step in template or task.moved_at is None or one.at >= task.moved_at
         }
 
+    def texts(self, ref: PriorAuthRef) -> tuple[int, ...]:
+        """The numbers of all that was typed and is shown with it."""
+        with self._database.read():
+            return tuple(row.id for row in queries.texts.rows(ref))
+
     def question(self, ref: PriorAuthRef) -> Asked | None:
         """What is asked about it just now, if anything."""
         with self._database.read():

@@ -10,6 +10,7 @@ from kiosk.practice import prior_auth_steps as steps
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Person
 from kiosk.practice.prior_auth_moves import TEXTS, Act
+from kiosk.practice.prior_auth_moving import moved
 from kiosk.practice.prior_auth_steps import AFTER_ANSWER
 from kiosk.practice.prior_auth_terms import Kind, PriorAuthRef, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
@@ -17,6 +18,7 @@ from storage import prior_auth_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.import_answers import AnswerRegister
+from storage.jobs import JobRegister
 from storage.models import PriorAuthRow, QuestionRow, StepRow
 from storage.payer_clocks import PayerClocks
 from storage.prior_auth_reading import Asked, PriorAuthReading
@@ -38,9 +40,11 @@ class PriorAuthWork(PriorAuthReading):
         prior_auths: PriorAuthRegister,
         clocks: PayerClocks,
         answers: AnswerRegister,
+        jobs: JobRegister,
     ) -> None:
         super().__init__(database)
         self._prior_auths, self._clocks, self._answers = prior_auths, clocks, answers
+        self._jobs = jobs
 
     def move(
         self,
@@ -66,7 +70,7 @@ class PriorAuthWork(PriorAuthReading):
                 steps.require_ready(to_come, move.after == "all steps")
             who = given.get("answered_by", person)
             asked_in = asked.asked_in if asked else "to do"
-            new = moves.moved(task, move, who, given, writing.now, asked_in)
+            new = moved(task, move, who, given, writing.now, asked_in)
             if until := given.get("extended_to"):
                 new = prior_auth_clocks.extended(new, until, writing.now)
             new = self._clocks.moved(task, new, act, writing.now)
@@ -101,6 +105,7 @@ class PriorAuthWork(PriorAuthReading):
             step = steps.require_open(task, code, done)
             if by:
                 steps.require_may(step, by)
+                self._jobs.matrix().require_trained(by, step.level)
             self._add_step(ref, code, by, writing)
             return self._moved(task, task, done | {code}, deed, writing)
 

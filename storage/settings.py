@@ -4,12 +4,13 @@ from peewee import Query
 
 from kiosk.practice import settings
 from kiosk.practice.errors import Refusal
-from kiosk.practice.knobs import knobs
+from kiosk.practice.knobs import Knob, knobs
 from kiosk.practice.people import Person
 from kiosk.practice.settings import Settings
 from kiosk.practice.words import clean
 from storage.database import Database
 from storage.models import SettingRow
+from storage.practice_copy import PracticeCopy
 from storage.prepared import Prepared
 
 LONGEST_VALUE = 2000  # a whole table of roles
@@ -20,6 +21,7 @@ class SettingsRegister:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.practice = PracticeCopy(database.path)
         self._rows: list[tuple[str, str]] | None = None
         self._settings = Settings()
 
@@ -42,6 +44,8 @@ class SettingsRegister:
         """
         if key == "demo_pin":
             raise Refusal("Only a demo practice has that one.")
+        if key == "is_practice":
+            raise Refusal("Only the copy that people practise on has that one.")
         return self._put(key, typed, by, seen)
 
     def make_demo(self, pin: str) -> Settings:
@@ -50,19 +54,24 @@ class SettingsRegister:
 
     def _put(self, key: str, typed: str, by: Person | None, seen: str | None = None) -> Settings:
         who, about = by.id if by else None, f"setting {key}"
-        with self._database.write(who, "setting changed", about, right="manage"):
+        write = self._database.write(who, "setting changed", about, right="manage")
+        begins = settings.begins_practice(self.current(), key, typed)
+        with self.practice.followed(write, begins) as act:
             before = self.current()
             new = settings.changed(before, key, clean(typed, LONGEST_VALUE))
-            if seen is not None and seen != _value(before, key):
-                raise Refusal(f"Somebody has just set it to {_value(before, key)}. Look again.")
-            value = _value(new, key)
-            put = SettingRow.insert(key=key, value=value)
-            put.on_conflict(conflict_target=[SettingRow.key], update={"value": value}).execute()
+            seen_now, one = _knob(before, key), _knob(new, key)
+            if seen is not None and seen != seen_now.value:
+                raise Refusal(f"Somebody has just set it to {seen_now.value}. Look again.")
+            if one.is_coded:
+                act.says(detail=one.value)
+            put = SettingRow.insert(key=key, value=one.value)
+            kept = {"value": one.value}
+            put.on_conflict(conflict_target=[SettingRow.key], update=kept).execute()
             return self.current()
 
 
-def _value(of: Settings, key: str) -> str:
-    return next(one.value for one in knobs(of) if one.key == key)
+def _knob(of: Settings, key: str) -> Knob:
+    return next(one for one in knobs(of) if one.key == key)
 
 
 @Prepared

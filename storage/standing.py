@@ -5,7 +5,7 @@ from typing import Literal
 
 from peewee import SqliteDatabase
 
-from kiosk.practice.people import Person, PersonId, require_manager, require_works_here
+from kiosk.practice.people import Person, PersonId, require_may_manage, require_works_here
 
 # anyone: a try to become known, of which it is not known yet whether it is they.
 Right = Literal["anyone", "work", "manage"]
@@ -17,9 +17,10 @@ def require(right: Right, by: PersonId, day: date, database: SqliteDatabase) -> 
     if right == "anyone":
         return
     person = of(by, database)
-    require_works_here(person, day)
     if right == "manage":
-        require_manager(person)
+        require_may_manage(person, day)
+    else:
+        require_works_here(person, day)
 
 
 def of(by: PersonId, database: SqliteDatabase) -> Person:

@@ -35,10 +35,10 @@ class TextRegister:
         with self._database.read():
             return _read(_texts().where(TextRow.id.in_(list(numbers))))
 
-    def of_events(self, first: int, last: int) -> tuple[TypedText, ...]:
+    def of_events(self, numbers: Iterable[int]) -> tuple[TypedText, ...]:
         """What was typed with these events, in the order of typing."""
         with self._database.read():
-            return _read(_texts().where(TextRow.event_id.between(first, last)))
+            return _read(_texts().where(TextRow.event_id.in_(list(numbers))))
 
     def destroy(self, number: int, why: Reason, manager: Person) -> None:
         """Destroy the words of a text for good; that they were there stays in the trail.

@@ -1,11 +1,9 @@
 """What keeps a store well: migrate, check, back up, restore. Knows the engine, like database."""
 
-import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +48,7 @@ def migrate(database: Database) -> list[str]:
     take turns. Raises OutOfReach when the file cannot be used, or is newer than the program.
     """
     path = database.path
-    with _alone(path):
+    with copies.alone(path):
         is_new = not path.exists() or path.stat().st_size == 0
         if is_new:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
@@ -184,21 +182,6 @@ def _is_sqlite(path: Path) -> None:
         tables = {row[0] for row in file.execute("SELECT name FROM sqlite_master")}
     if tables and "schema_migration" not in tables:
         raise OutOfReach(f"The file is not a store of this program: {path}.")
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Nobody else migrates meanwhile."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(path.with_name(f"{path.name}.lock"), os.O_WRONLY | os.O_CREAT, 0o600)
-    except OSError as fault:
-        raise OutOfReach(f"The records cannot be opened: {fault}.") from fault
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
 
 
 def free_space(path: Path) -> int:

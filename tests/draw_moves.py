@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from kiosk.practice import issue_moves
-from kiosk.practice.prior_auth_moves import MOVES, NEEDS, STANDS, STAYS
+from kiosk.practice.prior_auth_moves import MOVES, STANDS, STAYS
+from kiosk.practice.prior_auth_moving import NEEDS
 from kiosk.practice.prior_auth_terms import State
 
 PAGE = Path(__file__).parent.parent / "docs" / "prior-auths.md"

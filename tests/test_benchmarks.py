@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable
 
-from benchmarks import fill, imports, times
+from benchmarks import fill, imports, raw_trail, times
 from benchmarks.raw import RawClaims
 from benchmarks.table import Row, markdown, over, pair_ratio, percentile, share, within
 from benchmarks.terminal import COLUMNS, Screen, answers
@@ -110,6 +110,15 @@ def test_a_filled_store_is_whole_and_in_use(store: Store) -> None:
         == (fill.OPEN_DAYS - 1) * fill.REQUESTS_A_DAY
     )
     assert store.check() == ()
+
+
+def test_a_filled_trail_is_as_long_as_told_and_whole(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.db"
+    fill.fill_trail(path, 3_000)
+    with closing(Store(path, "bench", Clock(Settings().zone))) as store:
+        assert store.version() == 3_000
+        assert store.trail.verify() == ()
+    assert raw_trail.main(path) == 3_000
 
 
 def test_raw_claims_change_what_the_program_changes(store: Store, filled: Path) -> None:

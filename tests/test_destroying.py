@@ -179,7 +179,7 @@ def _answer_put_aside(store: Store, ana: Person) -> None:
 
 
 def destroy_all(store: Store, manager: Person) -> int:
-    texts = store.texts.of_events(1, store.version())
+    texts = store.texts.of_events(range(1, store.version() + 1))
     for one in texts:
         store.texts.destroy(one.number, "patient data", manager)
     return len(texts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,14 +10,17 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import parts
 from kiosk.practice.people import Person
+from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import listed
 from screens.acts import Action, Look, Question, View
 from screens.identify import identify
 from screens.management import MANAGEMENT, PEOPLE, SETTINGS
-from screens.menu import MY_PAGE, PRIOR_AUTHS, Place
+from screens.menu import BREAK_ROOM, MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform
 from screens.plain import Plain
 from screens.session import Kiosk
+from screens.views.follow_up_acts import WHAT_NOW
+from storage.jobs import JobWords
 from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
@@ -26,8 +29,27 @@ from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_store_people import WRONG, deeds
 
-CANDIDATES = ("Zora Zztest", "2026-03-09", "30 s", "00999999", "1", "cole", "ana", "")
-EVERY_ACT = [(place, action) for place in MANAGEMENT.places for action in place.actions]
+CANDIDATES = (
+    "Zora Zztest",
+    "2026-03-09",
+    "30 s",
+    "00999999",
+    "1",
+    "cole",
+    "ana",
+    "",
+    "today",
+    "8-5",
+)
+OWN = ("I have read what is new", WHAT_NOW.words)  # for whoever it is for, manager or not
+EVERYBODYS = {place.name for place in BREAK_ROOM.places}  # what anybody may do, managers do too
+EVERY_ACT = [
+    (place, action)
+    for place in MANAGEMENT.places
+    if place.name not in EVERYBODYS
+    for action in place.actions
+    if action.words not in OWN
+]
 
 
 class Willing(Scripted):
@@ -71,6 +93,10 @@ def something(store: Store, ana: Person, clock: StoppedClock) -> None:
     clock.forward(hours=7)
     store.breaks.not_possible(ana, "meal", "Alone")
     store.breaks.leave(ana)
+    store.jobs.add(JobWords("phones", ("front desk",)))
+    store.roster.set_week(ana, {0: (WorkHours(time(8), time(17)),)}, week="flu clinic")
+    store.roster.add_event(date(2026, 3, 9), "Meeting", time(13), time(14), True)
+    store.time_off.ask(ana, date(2026, 3, 9), date(2026, 3, 9), "")
 
 
 def view_of(place: Place, kiosk: Kiosk, opened: str = "") -> View:
@@ -141,9 +167,15 @@ def test_nobody_else_can_be_in_its_session(manage: Kiosk, ana: Person) -> None:
 
 @pytest.mark.parametrize("one", EVERY_ACT, ids=ids)
 async def test_no_act_is_done_for_somebody_who_is_no_manager(
-    kiosk: Kiosk, store: Store, ana: Person, something: None, one: tuple[Place, Action]
+    kiosk: Kiosk,
+    store: Store,
+    ana: Person,
+    ben: Person,
+    something: None,
+    one: tuple[Place, Action],
 ) -> None:
     place, action = one
+    kiosk.session.begin(ben, kiosk.settings)
     view = view_of(place, kiosk)  # as nobody but a manager gets it
     kiosk.session.begin(ana, kiosk.settings)
     before, talk = store.version(), Willing(kiosk)
@@ -604,14 +636,14 @@ def typed(store: Store, *lines: str) -> str:
 
 
 def test_plain_shows_nothing_before_a_manager_is_known(manage: Kiosk, store: Store) -> None:
-    told = typed(store, "1", "ana", "", "0")
+    told = typed(store, "5", "ana", "", "0")
     assert "That one is for a manager." in told
     assert "work here" not in told.lower() and "front desk" not in told
 
 
 def test_plain_goes_from_place_to_place_with_one_pin(manage: Kiosk, store: Store) -> None:
     change = ("1", "4", "30 s", "1")
-    told = typed(store, "1", "cole", "220021", "0", "2", *change, "0", "0")
+    told = typed(store, "5", "cole", "220021", "0", "6", *change, "0", "0")
     assert told.count("Your PIN") == 1
     assert "Ana Ruiz: front desk, PIN, badge" in told
     assert "Set from now on: How long a session waits before it warns: 30 s" in told
@@ -621,7 +653,7 @@ def test_plain_goes_from_place_to_place_with_one_pin(manage: Kiosk, store: Store
 def test_plain_edits_and_clears(manage: Kiosk, store: Store, ana: Person) -> None:
     store.people.change(ana, replace(ana, employed_to=date(2099, 3, 31), idle=timedelta(minutes=1)))
     edit = ("2", "1", "Ana Soto", "", "2", "1", "", "-", "-")
-    told = typed(store, "1", "cole", "220021", *edit, "0", "0")
+    told = typed(store, "5", "cole", "220021", *edit, "0", "0")
     assert "Last day, if there is one (nothing means 2099-03-31, - clears it, . cancels): " in told
     new = store.people.get(ana.id)
     assert (new.name, new.roles, new.employed_to) == ("Ana Soto", ("front desk",), None)
@@ -629,7 +661,7 @@ def test_plain_edits_and_clears(manage: Kiosk, store: Store, ana: Person) -> Non
 
 
 def test_plain_makes_a_code_and_shows_it_once(manage: Kiosk, store: Store) -> None:
-    told = typed(store, "1", "cole", "220021", "3", "1", "1", "0", "1", "0", "0")
+    told = typed(store, "5", "cole", "220021", "3", "1", "1", "0", "1", "0", "0")
     assert told.count("One-time code of Ana Ruiz") == 2  # 0 is no confirmation
     assert "Ana Ruiz has a new one-time code" in told
 
@@ -637,7 +669,7 @@ def test_plain_makes_a_code_and_shows_it_once(manage: Kiosk, store: Store) -> No
 def test_plain_enrolls_a_badge_with_a_manager_beside(
     kiosk: Kiosk, store: Store, ana: Person
 ) -> None:
-    lines = ("4", "ana", "110012", "4", "cole", "220021", *BADGE, "0", "0")
+    lines = ("5", "ana", "110012", "5", "cole", "220021", *BADGE, "0", "0")
     told = test_plain.typed(store, *lines)
     assert "This is your badge now, Ana Ruiz." in told
     assert store.identification.with_badge("00777777").id == ana.id
@@ -651,7 +683,7 @@ def test_plain_ends_the_session_of_whoever_lost_the_right(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    answers = iter(["1", "cy", "330033", "withdrawn", "3", "0"])
+    answers = iter(["5", "cy", "330033", "withdrawn", "3", "0"])
 
     def line(prompt: str) -> str:
         answer = next(answers)

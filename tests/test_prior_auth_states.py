@@ -1,7 +1,8 @@
 """Three people do whatever comes to them, in any order, for a practice with a few requests."""
 
 import tempfile
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import MOVES, Act
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auth_terms import ENDED, Kind, PriorAuthRef
-from kiosk.practice.prior_auths import Known
+from kiosk.practice.prior_auth_terms import ENDED, Kind, PayerType, PriorAuthRef
+from kiosk.practice.prior_auths import Known, PriorAuth
 from storage.people import NewPerson
 from storage.prior_auth_rows import Changed
 from storage.store import Store
@@ -24,6 +25,7 @@ from tests.conftest import new_store
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 ROLES = ("front desk", "MA", "physician")  # one of each level
 KINDS: tuple[Kind | None, ...] = ("drug", "device", None)
+PLANS: tuple[PayerType, ...] = ("", "employer", "medicaid", "part d")
 ACTS: tuple[Act, ...] = tuple(dict.fromkeys(one.act for one in MOVES))
 TELLS = {
     "submitted_how": "fax",
@@ -37,6 +39,11 @@ TELLS = {
     "wanted": "notes",
     "said_by": "their web page",
 }
+
+
+def unheld(one: PriorAuth) -> PriorAuth:
+    """All that does not say who has it."""
+    return replace(one, owner=None, taken_at=None, backup=None, left_by=None)
 
 
 class Practice(RuleBasedStateMachine):
@@ -55,6 +62,11 @@ class Practice(RuleBasedStateMachine):
     def begin(self) -> None:
         new = [NewPerson(f"Person {role}", (role,)) for role in ROLES]
         self.people = [self.store.people.add(one)[0] for one in new]
+        for who, person in enumerate(self.people):  # so that there is something to lose
+            self.add(who)
+            self.store.prior_auths.claim(self.refs[who], person)
+        told = {"submitted_how": "fax"}  # of no kind, it has no steps to come first
+        self.store.prior_auth_work.move(self.refs[2], "submit", self.people[0], told)
 
     def teardown(self) -> None:
         assert self.store.check() == ()
@@ -68,7 +80,7 @@ class Practice(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 2))
     def add(self, who: int) -> None:
-        if len(self.refs) < 3:
+        if len(self.refs) < 3 and self.people[who].is_active:
             known = Known(kind=KINDS[len(self.refs)], payer_type="employer")
             made = self.store.prior_auths.add("Acme", "MRI", "unknown", self.people[who], known)
             self.refs.append(made.ref)
@@ -79,7 +91,7 @@ class Practice(RuleBasedStateMachine):
         act = self.store.prior_auths.claim if take else self.store.prior_auths.release
         self.clock.forward(minutes=1)
         try:
-            act(ref, person)
+            self.last = act(ref, person), person
         except Refusal:
             return
 
@@ -105,7 +117,7 @@ class Practice(RuleBasedStateMachine):
             assert self.store.prior_auths.get(ref) == before
             left = self.store.prior_auth_work.steps_left(before)
             is_below = answers and self._is_below(answers, rows[0].by)
-            assert not rows or is_below or (rows[0].after and left)
+            assert not person.is_active or not rows or is_below or (rows[0].after and left)
             return
         assert rows, f"{act} from {before.state} is not in the table"
         assert not self._is_below(answers or person, rows[0].by)
@@ -126,22 +138,104 @@ class Practice(RuleBasedStateMachine):
         try:
             moved = self.store.prior_auth_work.step(ref, code, self.people[who], done_by)
         except Refusal:
-            assert code not in left or is_below
+            assert code not in left or is_below or not self.people[who].is_active
             assert self.store.prior_auths.get(ref) == before
             return
         assert code in left and not is_below
         self.last = moved, self.people[who]
 
+    @rule(
+        number=st.integers(0, 2), who=st.integers(0, 2), to=st.integers(0, 2), how=st.integers(0, 3)
+    )
+    def see_to(self, number: int, who: int, to: int, how: int) -> None:
+        """Hand over, take over, name a backup, or hand over all that one has."""
+        ref, person, other = self._ref(number), self.people[who], self.people[to]
+        holding, before = self.store.prior_auth_holding, self._all()
+        owners = [one for one in self.people if one.id == before[ref].owner]
+        self.clock.forward(minutes=1)
+        try:
+            if how == 3:
+                holding.leave_all(person, other)
+                self.last = None
+            else:
+                acts = (
+                    lambda: holding.hand_over(ref, (owners or [person])[0], other),
+                    lambda: holding.take_over(ref, person, "because"),
+                    lambda: holding.name_backup(ref, person, other),
+                )
+                self.last = acts[how](), person
+                self._require_only_who_has_it_changed(before)
+        except Refusal:
+            assert self._all() == before
+            return
+        mine = [one for one in self._all().values() if one.owner == person.id]
+        assert how != 3 or not mine
+
+    @rule(
+        number=st.integers(0, 2), who=st.integers(0, 2), days=st.integers(-2, 9), plan=st.booleans()
+    )
+    def edit(self, number: int, who: int, days: int, plan: bool) -> None:
+        ref, person, edits = self._ref(number), self.people[who], self.store.prior_auth_edits
+        before, seen = self._all(), edits.facts(ref)
+        day = self.clock.now().date() + timedelta(days=days)
+        self.clock.forward(minutes=1)
+        try:
+            if plan:
+                changed = edits.set_plan(ref, PLANS[days % len(PLANS)], person)
+            else:
+                wanted = replace(seen, service_date=day, site=f"room {days}")
+                changed = edits.edit(ref, seen, wanted, person)
+        except Refusal:
+            assert self._all() == before
+            return
+        assert changed.after.state == before[ref].state
+        assert plan or changed.after.service_date == day
+        self.last = changed, person
+
+    @rule(who=st.integers(1, 2), rest=st.integers(0, 2), names=st.booleans())
+    def leave(self, who: int, rest: int, names: bool) -> None:
+        """Somebody is taken out, and comes back; Person 0 stays, so that somebody can act."""
+        person, other = self.people[who], self.people[rest] if names else None
+        before = self._all()
+        try:
+            if person.is_active:
+                gone = self.store.leaving.take_out(person, self._today(), True, None, other)
+            else:
+                gone = self.store.people.bring_back(person, self._today(), None)
+        except Refusal:
+            assert self._all() == before
+            return
+        self.people[who] = gone
+        for ref, one in self._all().items():
+            was = before[ref]
+            assert (one.state, one.decision_due, one.moved_at) == (
+                *(was.state, was.decision_due, was.moved_at),
+            )
+            if person.is_active and was.owner == person.id:
+                assert one.owner == (other.id if other else None)
+                assert one.left_by == (None if other else person.id)
+
+    def _require_only_who_has_it_changed(self, before: dict[PriorAuthRef, PriorAuth]) -> None:
+        for ref, one in self._all().items():
+            assert unheld(one) == unheld(before[ref])
+
+    def _today(self) -> date:
+        return self.clock.now().date()
+
+    def _all(self) -> dict[PriorAuthRef, PriorAuth]:
+        return {ref: self.store.prior_auths.get(ref) for ref in self.refs}
+
     @rule()
     def take_back(self) -> None:
         if self.last is None:
             return
-        moved, person = self.last
+        changed, person = self.last
         self.last = None
         try:
-            self.store.prior_auth_undo.take_back(moved, person)
+            self.store.prior_auth_undo.take_back(changed, person)
         except Refusal:
             return
+        assert self.store.prior_auths.get(changed.before.ref) == changed.before
 
     def _is_below(self, person: Person, level: Level) -> bool:
         return LEVELS.index(person.level) < LEVELS.index(level)
@@ -168,6 +262,15 @@ class Practice(RuleBasedStateMachine):
                     assert not self._is_below(levels[done.by], EVERY[done.step].level)
 
     @invariant()
+    def nobody_who_is_gone_has_anything_or_stands_in_or_is_asked(self) -> None:
+        gone = {one.id for one in self.people if not one.is_active}
+        for one in self._all().values():
+            assert not gone & {one.owner, one.backup}
+            assert one.left_by is None or one.owner is None
+            assert one.left_by is None or one.is_open
+        assert not gone & {one.whom for one in self.store.prior_auth_work.questions()}
+
+    @invariant()
     def what_waits_on_somebody_has_exactly_one_question(self) -> None:
         for ref in self.refs:
             one, asked = self.store.prior_auths.get(ref), self.store.prior_auth_work.question(ref)
@@ -178,8 +281,8 @@ class Practice(RuleBasedStateMachine):
 
 
 Practice.TestCase.settings = settings(
-    max_examples=15,
-    stateful_step_count=25,
+    max_examples=60,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -1,6 +1,7 @@
 """Who covers while somebody is away, and at which times lunch could be."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,9 @@ from kiosk.practice.break_cover import MOST_SLOTS, QUARTER, Planned, Present, Sl
 from kiosk.practice.breaks import BreakPolicy
 from kiosk.practice.days import after, between
 from kiosk.practice.errors import Refusal
+from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.training import Matrix, Training
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=NEW_YORK)
@@ -39,29 +42,34 @@ def away(one: Person, cover: Person | None = None) -> Present:
     return Present(one, is_away=True, covered_by=cover.id if cover else None)
 
 
+def choose(one: Person, present: Iterable[Present]) -> Person | None:
+    """Who covers where it is not kept who is trained."""
+    return rules.choose(one, present).cover
+
+
 def test_somebody_present_of_the_same_role_covers() -> None:
-    assert rules.choose(ANA, here(ANA, TESS, JOEL)) == JOEL
-    assert rules.choose(TESS, here(ANA, TESS, JOEL)) is None
-    assert rules.choose(person(9, "Lee"), here(ANA, JOEL)) is None
+    assert choose(ANA, here(ANA, TESS, JOEL)) == JOEL
+    assert choose(TESS, here(ANA, TESS, JOEL)) is None
+    assert choose(person(9, "Lee"), here(ANA, JOEL)) is None
 
 
 def test_the_first_role_goes_before_the_others() -> None:
-    assert rules.choose(ANA, here(KEN, JOEL)) == JOEL
-    assert rules.choose(ANA, [*here(KEN), away(JOEL)]) == KEN
+    assert choose(ANA, here(KEN, JOEL)) == JOEL
+    assert choose(ANA, [*here(KEN), away(JOEL)]) == KEN
 
 
 def test_who_covers_for_the_fewest_is_chosen_and_then_by_name() -> None:
-    assert rules.choose(ANA, here(MARIA, JOEL)) == JOEL
+    assert choose(ANA, here(MARIA, JOEL)) == JOEL
     lee = person(6, "Lee", "front desk")
-    assert rules.choose(ANA, [*here(MARIA, JOEL), away(lee, JOEL)]) == MARIA
+    assert choose(ANA, [*here(MARIA, JOEL), away(lee, JOEL)]) == MARIA
     both = [*here(MARIA, JOEL), away(lee, JOEL), away(KEN, MARIA)]
-    assert rules.choose(ANA, both) == JOEL
-    assert rules.choose(ANA, [*here(MARIA, JOEL), Present(lee, covered_by=JOEL.id)]) == JOEL
+    assert choose(ANA, both) == JOEL
+    assert choose(ANA, [*here(MARIA, JOEL), Present(lee, covered_by=JOEL.id)]) == JOEL
 
 
 def test_of_two_with_one_name_the_one_who_came_to_the_practice_first() -> None:
     twins = here(person(8, "Joel", "front desk"), JOEL)
-    assert rules.choose(ANA, twins) == rules.choose(ANA, twins[::-1]) == JOEL
+    assert choose(ANA, twins) == choose(ANA, twins[::-1]) == JOEL
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,7 @@ def test_the_choice_is_always_one_of_the_least_burdened_who_can(
         for number, (name, roles, is_away, cover) in enumerate(told, start=1)
     ]
     who = data.draw(some.sampled_from(present)).person
-    chosen = rules.choose(who, present)
+    chosen = choose(who, present)
     able = [one for one in present if not one.is_away and one.person.id != who.id]
     shared = [role for role in who.roles if any(role in one.person.roles for one in able)]
     assert (chosen is None) == (not shared)
@@ -115,7 +123,7 @@ def test_the_choice_is_always_one_of_the_least_burdened_who_can(
         assert burdens[chosen.id] == min(burdens.values())
         rules.check(who, chosen, present)
     shuffled = data.draw(some.permutations(present))
-    assert rules.choose(who, shuffled) == chosen
+    assert choose(who, shuffled) == chosen
 
 
 # --- plans for lunch
@@ -176,3 +184,18 @@ def test_slots_lie_between_their_bounds(second: int, length: int) -> None:
         far = between(earliest, one.begins)
         assert timedelta() <= far <= timedelta(seconds=length)
         assert (one.begins.minute % 15, one.begins.second) == (0, 0)
+
+
+def test_where_training_is_kept_whoever_is_trained_covers_and_nobody_else() -> None:
+    phones = Job(JobId(1), "phones", "", ANA.roles)
+    lee = person(9, "Lee")  # of no role
+    every = here(ANA, TESS, JOEL, lee)
+    of = [Training(one.id, phones.id, date(2026, 1, 5)) for one in (ANA, lee)]
+    matrix = Matrix((phones,), tuple(of))
+    choice = rules.choose(ANA, every, matrix)
+    assert (choice.cover, choice.why) == (lee, "trained for phones, covers nothing else")
+    alone = rules.choose(ANA, here(ANA, TESS, JOEL), matrix)
+    assert (alone.cover, alone.why) == (None, "nobody trained for phones is here")
+    assert rules.choose(ANA, [*here(ANA, JOEL), away(lee)], matrix).nearest == (lee,)
+    assert rules.choose(JOEL, every, matrix).cover == ANA  # nothing is kept of what he does
+    assert rules.able(ANA, [TESS, JOEL, lee], matrix) == (lee,)

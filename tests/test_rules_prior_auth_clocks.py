@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kiosk.practice import prior_auth_clocks as clocks
-from kiosk.practice.days import between
+from kiosk.practice.days import after, between
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_clocks import PayerClock, built_in
 from kiosk.practice.prior_auth_terms import Kind, PayerType, PriorAuthRef, Urgency
@@ -214,3 +214,16 @@ def test_a_wrong_rule_is_named_with_file_table_and_key(was: str, wrong: str, tol
         clocks.read(OWN.replace(was, wrong), "own.toml")
     assert str(refused.value).startswith("own.toml: ")
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["72 h, employer plan", "72 h, individual plan"])
+def test_an_urgent_commercial_clock_is_48_hours_once_what_was_missing_is_there(name: str) -> None:
+    clock = named(name, "urgent")
+    runs = replace(TASK, received_at=RECEIVED, decision_rule=name, decision_due=clock.due(RECEIVED))
+    asked = RECEIVED + timedelta(hours=10)
+    stopped = clocks.timed(runs, runs, "want more", clock, asked)
+    assert stopped.stopped_at == asked
+    sent = asked + timedelta(hours=30)
+    again = clocks.timed(stopped, stopped, "send more", clock, sent)
+    assert again.decision_due == after(sent, timedelta(hours=48))
+    assert again.stopped_at is None

@@ -10,15 +10,14 @@ import pytest
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_moves import (
-    ELSEWHERE,
     MOVES,
     STANDS,
     Act,
     Move,
     find,
-    moved,
     offered,
 )
+from kiosk.practice.prior_auth_moving import ELSEWHERE, moved
 from kiosk.practice.prior_auth_terms import ENDED, PriorAuthRef, State
 from kiosk.practice.prior_auths import PriorAuth
 from tests.draw_moves import PAGE, drawn, with_drawing

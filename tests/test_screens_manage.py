@@ -40,7 +40,7 @@ async def test_a_place_opens_for_a_manager_once_name_and_pin_are_known(
     async with manage_app.run_test(size=(80, 24)) as pilot:
         assert "This is for managers." in picture(manage_app)
         assert "work here" not in picture(manage_app)
-        await type_keys(pilot, "1c220021", "enter")
+        await type_keys(pilot, "5c220021", "enter")
         await done(pilot)
         assert manage_app.current_mode == "people"
         assert "Ana Ruiz" in picture(manage_app)
@@ -48,7 +48,7 @@ async def test_a_place_opens_for_a_manager_once_name_and_pin_are_known(
 
 async def test_to_anybody_else_it_says_so_and_shows_nothing(manage_app: KioskApp) -> None:
     async with manage_app.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1a")
+        await type_keys(pilot, "5a")
         assert isinstance(manage_app.screen, Ask)
         assert manage_app.screen.why == "That one is for a manager."
         await type_keys(pilot, "", "escape")
@@ -62,7 +62,7 @@ async def test_a_name_on_the_home_board_shows_what_waits(manage_app: KioskApp) -
         await done(pilot)
         assert manage_app.current_mode == "home"
         assert "2 work here" in picture(manage_app)
-        await type_keys(pilot, "", "down", "enter")
+        await type_keys(pilot, "", "end", "enter")
         assert manage_app.current_mode == "settings"
 
 
@@ -70,10 +70,10 @@ async def test_esc_goes_home_where_the_manager_is_still_known_and_0_ends_it(
     known: KioskApp,
 ) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1", "escape")
+        await type_keys(pilot, "5", "escape")
         assert known.current_mode == "home"
         assert "2 work here" in picture(known)
-        await type_keys(pilot, "20")
+        await type_keys(pilot, "60")
         assert known.current_mode == "home"
         assert known.kiosk.session.person is None
         assert "work here" not in picture(known)
@@ -89,7 +89,7 @@ async def test_a_right_that_is_withdrawn_ends_the_session_with_words(
     cy = with_pin(store, NewPerson("Cy Day", is_manager=True), "330033")
     manage_app.kiosk.session.begin(cy, manage_app.kiosk.settings)
     async with manage_app.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1")
+        await type_keys(pilot, "5")
         store.people.change(cy, replace(cy, is_manager=False), ben)
         screen = manage_app.screen
         assert isinstance(screen, KioskScreen)
@@ -105,7 +105,7 @@ async def test_walking_away_ends_it_after_its_own_time(
     known: KioskApp, clock: StoppedClock
 ) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1")
+        await type_keys(pilot, "5")
         clock.forward(minutes=9)
         known.mind_idleness()
         assert known.kiosk.session.person
@@ -131,7 +131,7 @@ async def test_a_pin_that_is_typed_or_pasted_fast_is_a_pin(
     manage_app: KioskApp, ben: Person
 ) -> None:
     async with manage_app.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1c")
+        await type_keys(pilot, "5c")
         manage_app.badges.gap = GAP
         await scan(pilot, "220021")
         assert manage_app.current_mode == "people"
@@ -142,7 +142,7 @@ async def test_a_scan_is_the_new_badge_and_nobodys_session(
     known: KioskApp, store: Store, ben: Person, ana: Person
 ) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1", "down", "b")
+        await type_keys(pilot, "5", "down", "b")
         assert asked(known) == "badge"
         known.badges.gap = GAP
         await scan(pilot, "00451181")
@@ -160,7 +160,7 @@ async def test_a_code_stays_until_it_is_confirmed_and_is_nowhere_after(
     known: KioskApp, store: Store, ana: Person
 ) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1c1")
+        await type_keys(pilot, "5c1")
         await pilot.pause()
         assert asked(known) == "once"
         words = picture(known)
@@ -178,7 +178,7 @@ async def test_a_form_that_is_refused_comes_back_with_all_that_was_typed(
     known: KioskApp, store: Store
 ) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1n")
+        await type_keys(pilot, "5n")
         assert isinstance(known.screen, Form)
         await type_keys(pilot, "Ana Ruiz", "enter")
         await type_keys(pilot, "ma", *["enter"] * 6)
@@ -192,7 +192,7 @@ async def test_a_form_that_is_refused_comes_back_with_all_that_was_typed(
 
 async def test_a_setting_is_searched_for_and_changed(known: KioskApp, store: Store) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "2", "slash", *"lunch is about", "enter")
+        await type_keys(pilot, "6", "slash", *"lunch is about", "enter")
         await done(pilot)
         assert text(known, "#headline") == " Settings with 'lunch is about': 1"
         await type_keys(pilot, "", "enter", *["backspace"] * 6)
@@ -210,7 +210,7 @@ async def test_a_setting_is_searched_for_and_changed(known: KioskApp, store: Sto
 
 async def test_the_highlight_stays_on_whom_it_was(known: KioskApp, store: Store) -> None:
     async with known.run_test(size=(80, 24)) as pilot:
-        await type_keys(pilot, "1", "down")
+        await type_keys(pilot, "5", "down")
         screen = known.screen
         assert isinstance(screen, KioskScreen)
         chosen = screen.chosen()

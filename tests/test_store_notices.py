@@ -36,6 +36,6 @@ def test_another_terminal_tells_it_and_a_destroyed_text_leaves_a_marker(
     store: Store, another: Callable[..., Store], ana: Person, ben: Person
 ) -> None:
     handed(store, ana, ben, "Typed by mistake")
-    (noted,) = (one for one in store.texts.of_events(1, 99) if one.words == "Typed by mistake")
+    (noted,) = (one for one in store.texts.of_events(range(99)) if one.words == "Typed by mistake")
     store.texts.destroy(noted.number, "patient data", ben)
     assert [one.words for one in another().notices.of(ben)] == [MARKER]

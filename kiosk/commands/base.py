@@ -130,6 +130,15 @@ def as_json(value: Any) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
+def as_json_list(rows: Iterable[Mapping[str, object]]) -> None:
+    """Print rows for a program as they come, so that few of very many are in memory."""
+    before = "["
+    for row in rows:
+        print(f"{before}\n  {json.dumps(row, ensure_ascii=False)}", end="")
+        before = ","
+    print("\n]" if before == "," else "[]")
+
+
 def as_csv(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:
     """Print rows for a spreadsheet; what it would take for a formula gets a ' in front.
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.practice import cover
 from kiosk.practice.breaks import BreakPolicy
+from kiosk.practice.cover import Candidate, Choice
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.training import EMPTY, Matrix
 
 QUARTER = timedelta(minutes=15)
 MOST_SLOTS = 8  # what can be chosen by one digit, with one left for *no plan*
@@ -47,31 +50,45 @@ class Slot:
     alone: tuple[str, ...] = ()
 
 
-def choose(person: Person, here: Iterable[Present]) -> Person | None:
-    """Who covers for this person: somebody present of the same role, who covers for the fewest.
+def choose(person: Person, here: Iterable[Present], matrix: Matrix = EMPTY) -> Choice:
+    """Who covers for this person, and why.
 
-    The first of their roles goes before the others. The same input gives the same answer; None
-    when nobody of these roles is left.
+    Where it is kept who is trained, whoever is for this person's jobs. Elsewhere somebody present
+    of the same role, who covers for the fewest; the first of their roles goes before the others.
+    The same input gives the same answer.
     """
     present = list(here)
     busy = Counter(one.covered_by for one in present if one.is_away)
-    free = [one.person for one in present if not one.is_away and one.person.id != person.id]
+    others = [one for one in present if one.person.id != person.id]
+    if needs := matrix.own_jobs(person):
+        known = [Candidate(one.person, True, one.is_away, busy[one.person.id]) for one in others]
+        return cover.choose(needs, known, matrix)
+    free = [one.person for one in others if not one.is_away]
     for role in person.roles:
         fit = [one for one in free if role in one.roles]
         if fit:
-            return min(fit, key=lambda one: (busy[one.id], one.name, one.id))
-    return None
+            chosen = min(fit, key=lambda one: (busy[one.id], one.name, one.id))
+            return Choice(chosen, f"{role} too")
+    return Choice(None, f"no other {person.role} is here" if person.role else "nobody is here")
 
 
-def check(person: Person, cover: Person, here: Iterable[Present]) -> None:
+def able(person: Person, others: Iterable[Person], matrix: Matrix) -> tuple[Person, ...]:
+    """Those who could cover for this person: trained for a job of theirs, or of the same role."""
+    if needs := matrix.own_jobs(person):
+        trained = {who for job in needs for who in matrix.trained[job.id]}
+        return tuple(one for one in others if one.id in trained)
+    return tuple(one for one in others if set(one.roles) & set(person.roles))
+
+
+def check(person: Person, chosen: Person, here: Iterable[Present]) -> None:
     """Raises Refusal when this cannot be the one who covers."""
-    if cover.id == person.id:
+    if chosen.id == person.id:
         raise Refusal("Nobody covers for themselves.")
-    present = [one for one in here if one.person.id == cover.id]
+    present = [one for one in here if one.person.id == chosen.id]
     if not present:
-        raise Refusal(f"{cover.name} is not here.")
+        raise Refusal(f"{chosen.name} is not here.")
     if present[0].is_away:
-        raise Refusal(f"{cover.name} is away too.")
+        raise Refusal(f"{chosen.name} is away too.")
 
 
 def slots(
@@ -81,17 +98,21 @@ def slots(
     earliest: datetime,
     latest: datetime,
     policy: BreakPolicy,
+    matrix: Matrix = EMPTY,
 ) -> tuple[Slot, ...]:
     """The last times, a quarter of an hour apart, at which this person could plan to have lunch.
 
     here: everybody who is here today. plans: everybody's. earliest, latest: bounds, both allowed.
-    A slot that leaves a role alone is not left out: it says so.
+    A slot that leaves a role alone, or a job without anybody who is trained, is not left out: it
+    says so.
     """
     others = [one for one in plans if one.person != person.id]
     times = [_quarter(earliest)]
     while instant(times[-1]) <= instant(latest):
         times.append(after(times[-1], QUARTER))
-    return tuple(_slot(person, here, others, begins, policy) for begins in times[:-1][-MOST_SLOTS:])
+    return tuple(
+        _slot(person, here, others, begins, policy, matrix) for begins in times[:-1][-MOST_SLOTS:]
+    )
 
 
 def _slot(
@@ -100,6 +121,7 @@ def _slot(
     others: Iterable[Planned],
     begins: datetime,
     policy: BreakPolicy,
+    matrix: Matrix,
 ) -> Slot:
     ends = after(begins, policy.meal)
     gone = {
@@ -109,8 +131,16 @@ def _slot(
     }
     also = tuple(one.person for one in here if one.person.id in gone)
     left = [one.person for one in here if one.person.id not in gone | {person.id}]
+    return Slot(begins, also, _alone(person, left, matrix))
+
+
+def _alone(person: Person, left: Sequence[Person], matrix: Matrix) -> tuple[str, ...]:
+    """The jobs of this person, or else the role, for which nobody is left."""
+    if needs := matrix.own_jobs(person):
+        there = {one.id for one in left}
+        return tuple(job.name for job in needs if not matrix.trained[job.id] & there)
     staffed = {role for one in left for role in one.roles}
-    return Slot(begins, also, tuple(role for role in person.roles[:1] if role not in staffed))
+    return tuple(role for role in person.roles[:1] if role not in staffed)
 
 
 def _quarter(moment: datetime) -> datetime:

@@ -10,6 +10,7 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
+from kiosk.practice.demo_follow_ups import Answered, Asked, follow_ups
 from kiosk.practice.demo_issues import IssueAct, issues
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
 from kiosk.practice.demo_times import Said, said
@@ -51,16 +52,20 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told | Stepped | Called | Said | IssueAct
+Act = Punched | Requested | Handed | Told | Stepped | Called | Said | Asked | Answered | IssueAct
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What fills a demo practice. begins: when its people were set up. acts: in order of time."""
+    """What fills a demo practice.
+
+    begins: when its people were set up. acts: in order of time. absent: who does not come today.
+    """
 
     begins: datetime
     people: tuple[Colleague, ...]
     acts: tuple[Act, ...]
+    absent: tuple[str, ...] = ()
 
 
 # Any two of these differ in what one types first: two letters at most single out each of them.
@@ -122,10 +127,12 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     to_payers = requests(
         now, day_of(now, boundary), past, _NAMES, Random(f"{seed}/{now.date()}/prior auths")
     )
-    every: list[Act] = [*punches, *to_payers, *said(now, today, past)]
+    asked = follow_ups(now, today, past, _MANAGER)
+    every: list[Act] = [*punches, *to_payers, *said(now, today, past), *asked]
     every += issues(today, past, now)
     acts = sorted(every, key=lambda act: act.at)
-    return Plan(past[-1], colleagues, tuple(acts))
+    absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
+    return Plan(past[-1], colleagues, tuple(acts), absent)
 
 
 def _beginning_of_today(now: datetime) -> datetime:

@@ -53,6 +53,11 @@ class Knob:
     kind: Kind = "one"
     holds: str = NOW
 
+    @property
+    def is_coded(self) -> bool:
+        """Whether its value is a code, and never what somebody typed freely."""
+        return bool(self.choices) and self.kind in ("one", "some")
+
 
 def knobs(settings: Any, prefix: str = "") -> Iterator[Knob]:
     """Every setting in a dataclass of policies, in the order in which they stand."""

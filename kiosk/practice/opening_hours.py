@@ -32,6 +32,12 @@ USUAL = frozenset({"New Year's Day", "Memorial Day", "Independence Day", "Labor 
 USUAL |= {"Thanksgiving Day", "Christmas Day"}
 _OBSERVED = " (observed)"  # what the library adds where a holiday on a weekend is kept beside it
 
+_SPANS = (  # the days of a year between which one can lie, or be kept where it is on a weekend
+    *((1, 1, 2), (1, 15, 21), (2, 15, 21), (5, 25, 31), (6, 18, 20), (7, 3, 5), (9, 1, 7)),
+    *((10, 8, 14), (11, 10, 12), (11, 22, 28), (12, 24, 26), (12, 31, 31)),
+)
+_POSSIBLE = frozenset((month, day) for month, a, b in _SPANS for day in range(a, b + 1))
+
 
 class Hours(tuple[tuple[time, time], ...]):
     """When the practice is open on one day: stretches one after the other; none: it is closed."""
@@ -118,7 +124,8 @@ class OpeningHours:
         )
 
     def _keeps(self, day: date) -> bool:
-        return bool(self.holidays) and any(name in self.holidays for name in _federal(day))
+        may_be = bool(self.holidays) and (day.month, day.day) in _POSSIBLE
+        return may_be and any(name in self.holidays for name in _federal(day))
 
 
 def _federal(day: date) -> Iterable[str]:

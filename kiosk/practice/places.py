@@ -3,8 +3,8 @@
 from kiosk.practice.errors import Refusal
 
 BREAKS, PRIOR_AUTHS, ISSUES, THANKS = "breaks", "prior_auths", "issues", "thanks"
-MY_PAGE = "my_page"
-PLACES = (BREAKS, PRIOR_AUTHS, ISSUES, THANKS, MY_PAGE)
+MY_PAGE, TODAY = "my_page", "today"
+PLACES = (BREAKS, PRIOR_AUTHS, ISSUES, TODAY, THANKS, MY_PAGE)
 
 
 def require_on(place: str, turned_off: frozenset[str]) -> None:

@@ -20,6 +20,7 @@ BUILT_IN = "payer_clocks.toml"
 OWN = "payer-clocks.toml"  # the practice's own, beside the store
 EXTENDED = ", extended"
 LAST_MINUTE = time(23, 59)
+ANEW = timedelta(hours=48)  # from the receipt of what was missing
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class PayerClock:
     amount: Annotated[int, Bounds(1, 366)]
     unit: Literal["hours", "calendar days", "business days"]
     starts: Literal["receipt", "prescriber's statement"]
-    when_payer_wants_more: Literal["stops", "runs on"]
+    when_payer_wants_more: Literal["stops", "48 hours anew", "runs on"]
     source: Source
 
     def due(self, start: datetime) -> datetime:
@@ -108,11 +109,13 @@ def timed(
     """
     if act in ("receive", "statement"):
         return replace(new, decision_due=_decision_due(new, clock), stopped_at=None)
-    if act == "want more" and clock and clock.when_payer_wants_more == "stops":
+    if act == "want more" and clock and clock.when_payer_wants_more != "runs on":
         return replace(new, stopped_at=now if new.decision_due else None)
     if act == "send more" and old.stopped_at and old.decision_due:
-        waited = between(old.stopped_at, now)
-        return replace(new, decision_due=after(old.decision_due, waited), stopped_at=None)
+        due = after(old.decision_due, between(old.stopped_at, now))
+        if clock and clock.when_payer_wants_more == "48 hours anew":
+            due = after(now, ANEW)
+        return replace(new, decision_due=due, stopped_at=None)
     return new
 
 

@@ -1,18 +1,16 @@
-"""The one table of how a prior auth moves from state to state, and the rule that applies it.
+"""The one table of how a prior auth moves from state to state.
 
 Screens offer what stands in the table, the register refuses the rest, and the picture in
 docs/prior-auths.md is drawn from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import LEVELS, Level, Person
-from kiosk.practice.prior_auth_terms import ENDED, GRANTED, State, WhoNeeded
+from kiosk.practice.people import Level
+from kiosk.practice.prior_auth_terms import ENDED, GRANTED, State
 from kiosk.practice.prior_auths import PriorAuth
 
 Act = Literal[
@@ -38,15 +36,6 @@ Act = Literal[
     "reopen",
 ]
 TEXTS = ("question", "reply", "reason", "wanted", "said_by")  # typed freely, kept as notes
-PEOPLE = ("whom", "answered_by")
-ELSEWHERE = (*TEXTS, *PEOPLE, "extended_to")  # of what is told, that is no field of a request
-NEEDS: dict[Level, str] = {
-    "anyone": "anyone trained",
-    "clinical": "clinical staff",
-    "prescriber": "a prescriber",
-}
-ONE_OF: dict[State, str] = {"clinical": "clinical staff", "prescriber": "a prescriber"}
-_ASKED_IN: dict[State, WhoNeeded] = {"clinical": "clinical", "prescriber": "prescriber"}
 _WORKED: tuple[State, ...] = ("to do", "wants more", "denied", "peer to peer", "appeal")
 _WAITING: tuple[State, ...] = ("clinical", "prescriber")
 _UNANSWERED: tuple[State, ...] = ("payer", "to do", *_WAITING, "wants more")
@@ -271,77 +260,6 @@ MOVES: tuple[Move, ...] = (
 )
 
 
-def offered(state: State) -> tuple[Move, ...]:
-    """What can be done or told of a request in this state, the likeliest first."""
-    return tuple(one for one in MOVES if state in one.origin)
-
-
-def find(act: Act, task: PriorAuth) -> Move:
-    """The row of the table for an act on this request.
-
-    Raises Refusal when the table has none for the state that it is in.
-    """
-    for one in MOVES:
-        if one.act == act and task.state in one.origin:
-            return one
-    words = next(one.words for one in MOVES if one.act == act)
-    raise Refusal(f"{task.ref} is {STANDS[task.state]} now, so '{words}' does not fit. Look again.")
-
-
-def moved(
-    task: PriorAuth,
-    move: Move,
-    who: Person,
-    told: Mapping[str, Any],
-    now: datetime,
-    asked_in: State = "to do",
-) -> PriorAuth:
-    """The request as it is after a move that its state allows.
-
-    who: whose doing it is; of an answer, whoever gave it, whoever recorded it. told: by name, what
-    the move asks and may be told; texts and people stand elsewhere and are only required here.
-    Without a day or a time told, it was now. asked_in: the state in which the question was asked
-    that this move ends.
-    Raises Refusal for somebody of too low a level, and when something asked for was not told.
-    """
-    _require(who, move.by, f"'{move.words}' needs {NEEDS[move.by]}, and {who.name} is not one")
-    if (whom := told.get("whom")) and move.to in LEVELS:
-        _require(whom, move.to, f"{whom.name} is not {ONE_OF[move.to]}")
-    if missing := [name for name in move.asks if not told.get(name)]:
-        raise Refusal(f"'{move.words}' needs to be told: {missing[0].replace('_', ' ')}.")
-    if strange := set(told) - {*move.asks, *move.may_tell}:
-        raise ValueError(f"{move.act} cannot be told {sorted(strange)}")
-    _require_sense(told, now)
-    facts = {name: what for name, what in told.items() if name not in ELSEWHERE}
-    for name, usual in (("submitted_at", now), ("answered_on", now.date())):
-        if name in move.may_tell:
-            facts.setdefault(name, usual)
-    if move.to == STAYS:
-        return replace(task, **facts)
-    to = move.to or asked_in
-    if to in ENDED:
-        facts |= {"owner": None, "taken_at": None, "left_by": None}
-    needed = _ASKED_IN.get(to, "anyone")
-    return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
-
-
-def _require_sense(told: Mapping[str, Any], now: datetime) -> None:
-    """Raises Refusal for days and times that cannot be meant."""
-    for name in ("submitted_at", "received_at", "statement_at"):
-        if name in told and instant(told[name]) > instant(now):
-            raise Refusal(f"{told[name]:%b %-d, %-I:%M %p} is still to come. Look at the time.")
-    if told.get("answered_on", now.date()) > now.date():
-        raise Refusal("The day on which it was told is still to come. Look at the day.")
-    first, last = told.get("valid_from"), told.get("valid_to")
-    if first and last and last < first:
-        raise Refusal("It cannot end before it begins. Look at the two days.")
-
-
-def _require(who: Person, level: Level, words: str) -> None:
-    if LEVELS.index(who.level) < LEVELS.index(level):
-        raise Refusal(f"{words}. Ask one of them; anyone can record the answer.")
-
-
 STANDS: dict[State, str] = {
     "to do": "to do",
     "clinical": "waiting on clinical staff",
@@ -357,3 +275,20 @@ STANDS: dict[State, str] = {
     "cancelled": "cancelled",
     "closed": "closed",
 }
+
+
+def offered(state: State) -> tuple[Move, ...]:
+    """What can be done or told of a request in this state, the likeliest first."""
+    return tuple(one for one in MOVES if state in one.origin)
+
+
+def find(act: Act, task: PriorAuth) -> Move:
+    """The row of the table for an act on this request.
+
+    Raises Refusal when the table has none for the state that it is in.
+    """
+    for one in MOVES:
+        if one.act == act and task.state in one.origin:
+            return one
+    words = next(one.words for one in MOVES if one.act == act)
+    raise Refusal(f"{task.ref} is {STANDS[task.state]} now, so '{words}' does not fit. Look again.")

@@ -44,6 +44,7 @@ GRANTED: tuple[State, ...] = ("approved", "partly approved", "no pa needed")
 UNANSWERED: tuple[State, ...] = ("to do", "clinical", "prescriber", "payer", "wants more")
 UNSENT: tuple[State, ...] = ("to do", "clinical", "prescriber")
 WAITING: tuple[State, ...] = (*UNANSWERED, "peer to peer", "appeal")
+CALLED: tuple[State, ...] = ("to do", "payer", "wants more", "peer to peer", "appeal")
 STATE_AFTER: dict[Answer, State] = {
     "approved": "approved",
     "partly approved": "partly approved",

@@ -1,11 +1,12 @@
-"""The trail as it is told: what was found wrong with it, and seals that are kept elsewhere."""
+"""The trail as it is told: what was done, what was found wrong with it, and its seals."""
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.people import PersonId
 
 FindingKind = Literal[
     "changed",
@@ -25,7 +26,46 @@ FindingKind = Literal[
     "replaced",
     "more",
 ]
+# Things of which any manager may read what was typed. A noun is added here once that is so: until
+# then the trail says only that something was typed.
+SHOWN_TO_MANAGERS = (
+    *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "thanks"),
+)
 SEALED = re.compile(r"event ([1-9]\d{0,17}) ([0-9a-f]{64})( .*)?")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One event, as it is looked up. by: None is the owner of the store, or nobody known.
+
+    about, detail: ids and codes, as the trail holds them. undoes: the event that it takes back.
+    in_doubt: whether the clock had just jumped.
+    """
+
+    number: int
+    at: datetime
+    by: PersonId | None
+    terminal: str
+    deed: str
+    about: str
+    detail: str
+    undoes: int | None
+    in_doubt: bool
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which events are looked for: by whom, about what, from which day to which. None: any."""
+
+    by: PersonId | None = None
+    about: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def shows_words(about: str) -> bool:
+    """Whether any manager may read what was typed about this."""
+    return about.startswith(tuple(f"{sort} " for sort in SHOWN_TO_MANAGERS))
 
 
 @dataclass(frozen=True)

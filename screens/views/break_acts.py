@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from kiosk.practice import break_rules
+from kiosk.practice import break_cover, break_rules
 from kiosk.practice.breaks import Kind, Punch, Stay
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
@@ -68,8 +68,8 @@ def _cover(stay: Stay, given: Given) -> str:
     cover = given.store.covers.of((stay,)).get(given.who.id)
     if cover:
         return f" {given.store.people.get(cover).name} covers."
-    role = f"No other {given.who.role}" if given.who.role else "Nobody"
-    return f" {role} is here to cover."
+    why = given.store.covers.proposed(given.who, given.store.clock.now()).why
+    return f" Nobody covers: {why}."
 
 
 def _about_end(given: Given) -> tuple[Question, ...]:
@@ -135,7 +135,7 @@ def _about_cover(given: Given) -> tuple[Question, ...]:
         raise Refusal("You are not on a break.")
     present = given.store.covers.present(now)
     free = [one.person for one in present if not one.is_away and one.person.id != given.who.id]
-    same = [one for one in free if set(one.roles) & set(given.who.roles)]
+    same = break_cover.able(given.who, free, given.store.jobs.matrix())
     others = [one for one in free if one not in same]
     options = [
         Option(str(one.id), f"{one.name}, {one.role}" if one.role else one.name)

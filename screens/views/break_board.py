@@ -13,6 +13,7 @@ from kiosk.practice.people import Person, PersonId, short_names
 from screens.acts import View
 from screens.session import Kiosk
 from screens.views.lunch_times import lunch_times
+from screens.views.today_board import out_today
 from screens.views.words import clock_words
 from storage.store import Store
 
@@ -47,9 +48,11 @@ class Glance(View):
     here: int
     everyone: int
     roles: tuple[tuple[str, int], ...]  # of those who are here and not away, most first
+    out: int = 0  # who would work today, and do not come
 
     def aloud(self) -> Iterator[tuple[str, str]]:
-        yield "Here", f"{self.here} of {self.everyone}, {len(self.away)} away"
+        out = f", {self.out} out" if self.out else ""
+        yield "Here", f"{self.here} of {self.everyone}, {len(self.away)} away{out}"
         if self.roles:
             yield "By role", ", ".join(f"{role} {count}" for role, count in self.roles)
         for one in self.away:
@@ -69,7 +72,7 @@ def load(kiosk: Kiosk) -> Glance:
     ]
     free = {one.person.id: one.person for one in here if not one.is_away}
     roles = Counter(one.role or "others" for one in free.values()).most_common()
-    policy = store.breaks.policy
+    policy, matrix = store.breaks.policy, store.jobs.matrix()
     short = short_names(tuple(people.values()))
 
     def someone(person: Person, time: datetime, cover: Person | None, none: str) -> Someone:
@@ -82,12 +85,17 @@ def load(kiosk: Kiosk) -> Glance:
         if (back := stay.back_about(policy))
     ]
     times = _lunches(stays, store)
+
+    def covers_for(person: Person) -> Person | None:
+        return break_cover.choose(person, here, matrix).cover
+
     lunch = [
-        someone(one.person, times[one.person.id], break_cover.choose(one.person, here), NOBODY)
+        someone(one.person, times[one.person.id], covers_for(one.person), NOBODY)
         for one in here
         if one.person.breaks_tracked and not one.is_away and one.person.id in times
     ]
-    return Glance(_in_order(away), _alarmed(_in_order(lunch)), len(free), len(people), tuple(roles))
+    counts = (len(free), len(people), tuple(roles), out_today(store, now))
+    return Glance(_in_order(away), _alarmed(_in_order(lunch)), *counts)
 
 
 def _lunches(stays: Sequence[Stay], store: Store) -> dict[PersonId, datetime]:

@@ -45,7 +45,7 @@ class ExtraHoursView(DayLines):
 
 def load_glance(kiosk: Kiosk) -> Brief:
     """How many are to check."""
-    count = len([one for one in _found(kiosk.store) if one.decided is None])
+    count = len([one for one in found(kiosk.store) if one.decided is None])
     return Brief("Extra hours", f"{count} to check" if count else "nothing to check")
 
 
@@ -54,16 +54,17 @@ def load(kiosk: Kiosk, look: Look) -> ExtraHoursView:
     store, by = kiosk.store, look.filter or OPEN
     names = {one.id: one.name for one in store.people.everyone()}
     rules = store.break_rules.current().title
-    found = [one for one in _found(store) if (one.decided is None) == (by == OPEN)]
+    chosen = [one for one in found(store) if (one.decided is None) == (by == OPEN)]
     if not look.opened:
-        items = tuple(_line(one, names, store) for one in found)
+        items = tuple(_line(one, names, store) for one in chosen)
         return ExtraHoursView(items, filter=by, rules=rules)
     one = _one(look.opened, store)
     opened = tuple(_fields(one, names, store))
     return ExtraHoursView((_line(one, names, store),), opened, one.subject, by, rules)
 
 
-def _found(store: Store) -> tuple[ExtraHourToCheck, ...]:
+def found(store: Store) -> tuple[ExtraHourToCheck, ...]:
+    """What looks like an extra hour in the last quarter, whether settled or not."""
     if not store.breaks.policy.has_lengths:
         return ()
     today = store.clock.now().date()
@@ -71,7 +72,7 @@ def _found(store: Store) -> tuple[ExtraHourToCheck, ...]:
 
 
 def _one(subject: str, store: Store) -> ExtraHourToCheck:
-    for one in _found(store):
+    for one in found(store):
         if one.subject == subject:
             return one
     raise Refusal("That one is no longer on the list: its times were corrected.")
@@ -146,8 +147,9 @@ def _choose(given: Given) -> Done:
 
 
 OUTCOMES = (Option("paid", "It is paid"), Option("not owed", "It is not owed"))
+SETTLE = Action("d", "Settle it", _settle, _about_outcome, about="Which one?")
 ACTIONS = (
-    Action("d", "Settle it", _settle, _about_outcome, about="Which one?"),
+    SETTLE,
     Action("r", "Rules for breaks", _choose, _about_rules),
 )
 TURNS = (

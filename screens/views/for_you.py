@@ -11,6 +11,10 @@ def line(kiosk: Kiosk) -> str:
     who = kiosk.session.person
     if who is None:
         return ""
-    unread = kiosk.store.notices.unread(who)
-    where = "Needs a look" if kiosk.session.for_managers else "My page"
-    return f"NEW FOR YOU: {unread} to read, in {where}" if unread else ""
+    unread, today = kiosk.store.notices.unread(who), kiosk.clock.now().date()
+    due = sum(one.due <= today for one in kiosk.store.follow_ups.asked_of(who))
+    of_managers = kiosk.session.for_managers
+    parts = [f"{unread} to read, in {'Needs a look' if of_managers else 'My page'}"] * bool(unread)
+    asked = "1 follow-up is due" if due == 1 else f"{due} follow-ups are due"
+    parts += [f"{asked}, in {'Follow-ups' if of_managers else 'My page'}"] * bool(due)
+    return f"NEW FOR YOU: {'; '.join(parts)}" if parts else ""

@@ -18,7 +18,7 @@ from kiosk.practice.issues import (
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.issue_words import one_line, standing
-from screens.views.prior_auth_words import person
+from screens.views.whom import person
 from storage.issue_work import LONGEST_REASON, Moved
 from storage.store import Store
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, THANKS
-from screens.acts import Action, Done, Given, Look, Question, View
+from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, THANKS, TODAY
+from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
-from screens.views import issue_links, my_breaks, news, thanks
+from screens.views import follow_ups, issue_links, my_breaks, my_training, news, thanks
 from screens.views.badges import scan
+from screens.views.follow_up_acts import ANSWER
 from screens.views.words import day_words
 from storage.store import Store
 
@@ -19,9 +20,13 @@ class MyPage(View):
     """Labels and values; nothing here is about anybody else."""
 
     lines: tuple[tuple[str, str], ...]
+    asked: tuple[Option, ...] = ()  # what waits for an answer of theirs
 
     def aloud(self) -> Iterator[tuple[str, str]]:
         yield from self.lines
+
+    def things(self) -> tuple[Option, ...]:
+        return self.asked
 
 
 def load(kiosk: Kiosk, look: Look) -> MyPage:
@@ -32,8 +37,11 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     names = {one.id: one.name for one in kiosk.store.people.everyone()}
     lines = [("Name", person.name), ("Roles", ", ".join(person.roles) or "none")]
     lines += [("New for you", words) for words in news.lines(kiosk, names)]
+    asked = follow_ups.asked_of_you(kiosk, names)
+    lines += [("Asked of you", words) for _, words in asked]
     parts = (
         (BREAKS, my_breaks.lines),
+        (TODAY, my_training.lines),
         (PRIOR_AUTHS, _prior_auths),
         (ISSUES, issue_links.mine),
         (THANKS, thanks.lines_for),
@@ -41,7 +49,7 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     for place, lines_of in parts:
         if place not in kiosk.settings.turned_off:
             lines += lines_of(person, kiosk.store)
-    return MyPage(tuple(lines))
+    return MyPage(tuple(lines), tuple(Option(*one) for one in asked))
 
 
 def _prior_auths(person: Person, store: Store) -> Iterator[tuple[str, str]]:
@@ -75,5 +83,6 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
 
 ACTIONS = (
     Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),
+    ANSWER,
     news.read_news(),
 )

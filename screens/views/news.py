@@ -5,6 +5,7 @@ Every place tells on its own page what is of its sort; my page tells all of it.
 
 from collections.abc import Callable
 
+from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import IssueRef, called
 from kiosk.practice.people import PersonId
 from screens.acts import Action, Done, Given
@@ -16,6 +17,7 @@ MOST = 4  # on a page of other things; the next come when these are read
 Deeds = Callable[[str], str]
 DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about it
     "prior auth": prior_auth_words.deed_words,
+    "follow-up": lambda deed: deed.removeprefix("follow-up "),
     "issue": issue_words.deed_words,
 }
 CALLED: dict[str, Deeds] = {  # and how it is called, where not as in the trail
@@ -28,21 +30,33 @@ def lines(kiosk: Kiosk, names: dict[PersonId, str], sort: str = "") -> tuple[str
     """What whoever is here has not read yet, the oldest first. sort: only what is about these."""
     who = kiosk.session.person
     found = kiosk.store.notices.of(who, sort) if who else ()
-    return tuple(_words(one, names) for one in (found[:MOST] if sort else found))
+    return tuple(_words(one, names, kiosk) for one in (found[:MOST] if sort else found))
 
 
-def _words(one: Notice, names: dict[PersonId, str]) -> str:
+def _words(one: Notice, names: dict[PersonId, str], kiosk: Kiosk) -> str:
     """K7-F2M handed over by Dana: a reason."""
     sort, _, ref = one.about.rpartition(" ")
     by = names[one.by] if one.by else "the owner"
     if sort == "thanks":
         return f"{by} thanked you: {one.words}"
     typed = f": {one.words}" if one.words else ""
-    thing = CALLED[sort](ref) if sort in CALLED else one.about
+    thing = CALLED[sort](ref) if sort in CALLED else _follow_up(one, kiosk) or one.about
     if one.deed == REMINDED:
         return f"{by} reminds you of {thing}{typed}"
     deed = DEEDS[sort](one.deed) if sort in DEEDS else one.deed
     return f"{thing} {deed} by {by}{typed}"
+
+
+def _follow_up(one: Notice, kiosk: Kiosk) -> str:
+    """What was asked, where the notice is about a follow-up that is still theirs to see."""
+    who, (sort, _, number) = kiosk.session.person, one.about.rpartition(" ")
+    if sort != "follow-up" or who is None or one.deed == "follow-up asked":
+        return ""  # of one that was just asked it stands in what was typed
+    try:
+        what = kiosk.store.follow_ups.get(int(number), who).what
+    except Refusal:
+        return ""
+    return f"'{what}'" if what else ""
 
 
 def read_news(sort: str = "") -> Action:

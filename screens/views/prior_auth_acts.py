@@ -10,7 +10,8 @@ from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, fin
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
-from screens.views.prior_auth_words import due_words, person, take_back
+from screens.views.prior_auth_words import due_words, take_back
+from screens.views.whom import person
 from storage.prior_auth_work import LONGEST_NOTE
 from storage.store import Store
 

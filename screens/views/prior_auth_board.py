@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from screens.acts import View
+from screens.acts import Brief, View
 from screens.session import Kiosk
 from storage.prior_auth_counts import Counts
 
@@ -22,6 +22,16 @@ class Glance(View):
         yield "Payer is late", f"with {one.payer_late}"
         yield "Answer came", f"tell scheduling or patient: {one.tell}"
         yield "Ending soon", f"{one.ending}; check by hand {one.check}"
+        if one.left:
+            yield "Owner left", f"{one.left}, which nobody has"
+
+
+def load_brief(kiosk: Kiosk) -> Brief:
+    """The same for managers, in a line: what nobody sees to, and who is late."""
+    one = kiosk.store.prior_auths.counts(kiosk.clock.now().date())
+    left = f"; owner left {one.left}" if one.left else ""
+    words = f"nobody has {one.nobody}; we are late {one.late}, payer is late {one.payer_late}{left}"
+    return Brief("Prior auths", words)
 
 
 def load(kiosk: Kiosk) -> Glance:

@@ -9,13 +9,14 @@ from kiosk.practice.prior_auth_edits import LONGEST_SITE, LONGEST_UNITS, Facts
 from kiosk.practice.prior_auth_terms import LONGEST_PURPOSE, PayerType, PriorAuthRef
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.prior_auth_new import NO_TYPE, as_day, plan, prescriber
-from screens.views.prior_auth_words import due_words, person, take_back
+from screens.views.prior_auth_words import due_words, take_back
+from screens.views.whom import person
 from screens.views.words import day_words
 from storage.store import Store
 
 WHAT = (
-    Option("facts", "Days, why it matters, site, units, who ordered it, backup"),
-    Option("plan", "The sort of plan, and so the payer's time to decide"),
+    Option("facts", "Days, why it matters, site, units, people"),
+    Option("plan", "The sort of plan, and so the payer's time"),
 )
 
 

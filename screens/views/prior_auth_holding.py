@@ -7,7 +7,8 @@ from kiosk.practice.prior_auth_terms import PriorAuthRef, Urgency
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.news import read_news
-from screens.views.prior_auth_words import person, take_back
+from screens.views.prior_auth_words import take_back
+from screens.views.whom import person
 from screens.views.words import day_words
 from storage.prior_auth_holding import LONGEST_REASON
 from storage.store import Store
@@ -99,15 +100,16 @@ def _asks_for_the_rest(given: Given) -> tuple[Question, ...]:
 CONTACT = Action("c", "Payer called", _contact, lambda given: (TRY_AGAIN,), about="Which one?")
 READ = read_news("prior auth")
 LEAVE = Action("b", "Before I am away", _leave, _asks_for_the_rest)
+HAND_OVER = Action(
+    "h",
+    "Hand it over",
+    _hand_over,
+    lambda given: (_whom("To whom?", given.store), _why(required=False)),
+    about="Which one do you hand over?",
+)
 ACTIONS = (
     CONTACT,
-    Action(
-        "h",
-        "Hand it over",
-        _hand_over,
-        lambda given: (_whom("To whom?", given.store), _why(required=False)),
-        about="Which one do you hand over?",
-    ),
+    HAND_OVER,
     Action(
         "o",
         "Take it over",

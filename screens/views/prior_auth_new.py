@@ -19,7 +19,8 @@ from kiosk.practice.prior_auth_terms import (
 )
 from kiosk.practice.prior_auths import Known
 from screens.acts import Action, Done, Given, Option, Question
-from screens.views.prior_auth_words import NEEDED, PAYER_TYPES, person
+from screens.views.prior_auth_words import NEEDED, PAYER_TYPES
+from screens.views.whom import person
 from storage.store import Store
 
 KIND = Question(

@@ -5,12 +5,29 @@ from datetime import datetime
 
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_moves import STANDS
-from kiosk.practice.prior_auth_terms import PriorAuthRef
+from kiosk.practice.prior_auth_slips import Slip, slips
+from kiosk.practice.prior_auth_terms import PriorAuthPolicy, PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
 from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words
 from storage.prior_auth_queries import Filter
+
+MARKS: dict[Slip, str] = {
+    "we are late": "WE ARE LATE",
+    "payer is late": "PAYER LATE",
+    "due today": "due today",
+    "service first": "SERVICE 1ST",
+    "owner left": "OWNER LEFT",
+    "nobody told": "TELL THEM",
+    "ending soon": "ending soon",
+    "still": "no move",
+}
+# What presses most comes first.
+ORDER = (
+    *("WE ARE LATE", "PAYER LATE", "due today", "urgent", "SERVICE 1ST", "OWNER LEFT"),
+    *("NO BACKUP", "TELL THEM", "ending soon", "check", "no move"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,12 +62,14 @@ def listed(
     kiosk: Kiosk, by: Filter, typed: str, names: dict[PersonId, str]
 ) -> tuple[tuple[Task, ...], int]:
     """The lines that a filter lets through, and how many there are of them."""
-    now, here = kiosk.clock.now(), _here(kiosk)
+    now, policy, here = kiosk.clock.now(), kiosk.settings.prior_auths, _here(kiosk)
     listing = kiosk.store.prior_auths.listed(by, now.date(), kiosk.session.person, typed)
+    if by == "slips":
+        return tuple(_slipping(one, names, now, policy) for one in listing.tasks), listing.total
     if by != "alone":
-        return tuple(row(one, names, now, here) for one in listing.tasks), listing.total
+        return tuple(row(one, names, now, policy, here) for one in listing.tasks), listing.total
     alone = [one for one in listing.tasks if _is_alone(one, here)]
-    return tuple(row(one, names, now, here) for one in alone), len(alone)
+    return tuple(row(one, names, now, policy, here) for one in alone), len(alone)
 
 
 def _here(kiosk: Kiosk) -> frozenset[PersonId]:
@@ -66,9 +85,10 @@ def _is_alone(one: PriorAuth, here: frozenset[PersonId]) -> bool:
 def asked(kiosk: Kiosk, names: dict[PersonId, str]) -> tuple[tuple[Task, ...], int]:
     """What waits for whoever is here, or was asked by them, the most urgent and oldest first."""
     who, now, tasks = kiosk.session.person, kiosk.clock.now(), []
+    policy = kiosk.settings.prior_auths
     for one in kiosk.store.prior_auth_work.questions():
         if who is None or one.is_asked(who) or one.asked_by == who.id:
-            task = row(kiosk.store.prior_auths.get(one.ref), names, now)
+            task = row(kiosk.store.prior_auths.get(one.ref), names, now, policy)
             whom = names[one.whom] if one.whom else NEEDED[one.level]
             tasks.append(replace(task, needs=whom, question=one.words))
     return tuple(tasks), len(tasks)
@@ -78,20 +98,11 @@ def row(
     one: PriorAuth,
     names: dict[PersonId, str],
     now: datetime,
+    policy: PriorAuthPolicy,
     here: frozenset[PersonId] = frozenset(),
 ) -> Task:
     """One line. here: who works just now."""
     today = now.date()
-    marks = {
-        "WE ARE LATE": one.is_late(today),
-        "PAYER LATE": one.is_payer_late(now),
-        "due today": one.is_due(today),
-        "urgent": one.urgency == "urgent",
-        "SERVICE 1ST": one.is_service_first(),
-        "NO BACKUP": _is_alone(one, here),
-        "OWNER LEFT": one.left_by is not None,
-        "check": bool(one.check),
-    }
     return Task(
         one.ref,
         one.payer,
@@ -99,10 +110,24 @@ def row(
         NEEDED[one.who_needed],
         names.get(one.owner) if one.owner else None,
         day_words(one.needed_by, today),
-        next((words for words, so in marks.items() if so), ""),
+        _mark(one, slips(one, now, policy), _is_alone(one, here)),
         _stands(one),
         tries_words(one) or SHORT[one.state],
     )
+
+
+def _slipping(
+    one: PriorAuth, names: dict[PersonId, str], now: datetime, policy: PriorAuthPolicy
+) -> Task:
+    """One line of what slips: its mark is how."""
+    return replace(row(one, names, now, policy), mark=MARKS[slips(one, now, policy)[0]])
+
+
+def _mark(one: PriorAuth, how: tuple[Slip, ...], is_alone: bool) -> str:
+    """The one thing that presses most."""
+    marks = {words: slip in how for slip, words in MARKS.items()}
+    marks |= {"urgent": one.urgency == "urgent", "NO BACKUP": is_alone, "check": bool(one.check)}
+    return next((words for words in ORDER if marks[words]), "")
 
 
 def _stands(one: PriorAuth) -> str:

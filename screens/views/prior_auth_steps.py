@@ -12,7 +12,8 @@ from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.prior_auth_acts import question
 from screens.views.prior_auth_new import KIND
-from screens.views.prior_auth_words import NEEDED, person, take_back
+from screens.views.prior_auth_words import NEEDED, take_back
+from screens.views.whom import person
 from screens.views.words import clock_words, day_words
 from storage.prior_auth_rows import Changed
 from storage.store import Store

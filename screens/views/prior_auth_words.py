@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_edits import NAMES
 from kiosk.practice.prior_auth_moves import MOVES, STANDS
 from kiosk.practice.prior_auth_steps import EVERY
-from kiosk.practice.prior_auth_terms import PayerType, State, WhoNeeded
+from kiosk.practice.prior_auth_terms import CALLED, PayerType, State, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import Given
 from screens.session import Undo
@@ -14,7 +14,6 @@ from screens.views.words import clock_words, day_words
 from storage.prior_auth_edits import EDITED
 from storage.prior_auth_lists import Moment
 from storage.prior_auth_rows import Changed
-from storage.store import Store
 
 NEEDED: dict[WhoNeeded, str] = {
     "anyone": "anyone trained",
@@ -60,11 +59,6 @@ DEEDS = {
     **{one.deed: one.deed.removeprefix("prior auth ") for one in MOVES},
 }
 TAKEN_BACK = ", taken back"
-
-
-def person(words: str, store: Store) -> Person:
-    """Whoever works here and is meant. Raises Refusal when that is nobody, or not clear."""
-    return named(words, store.people.everyone(store.clock.now().date()))
 
 
 def standing(one: PriorAuth) -> str:
@@ -117,11 +111,11 @@ def moment_words(one: Moment, names: dict[PersonId, str], today: date) -> str:
 
 
 def _facts_words(detail: str, today: date) -> str:
-    """What was edited: service date to Mar 17, site."""
+    """What was edited: service date Mar 17, site."""
     parts = [one.partition(" ") for one in detail.split(", ")]
     days = {name: day_words(date.fromisoformat(day), today) for name, _, day in parts if day}
     words = {name: NAMES.get(name, name) for name, _, _ in parts}
-    return ", ".join(f"{one} to {days[n]}" if n in days else one for n, one in words.items())
+    return ", ".join(f"{one} {days[n]}" if n in days else one for n, one in words.items())
 
 
 def _concerned(detail: str, names: dict[PersonId, str]) -> str:
@@ -147,7 +141,7 @@ def take_back(given: Given, changed: Changed, what: str) -> Undo:
 def tries_words(one: PriorAuth) -> str:
     """How often the payer was called, and when that is due again: 2x, Nov 27."""
     again = f", {one.follow_up_on:%b %-d}" if one.follow_up_on else ""
-    return f"{one.attempts}x{again}" if one.attempts and one.state == "payer" else ""
+    return f"{one.attempts}x{again}" if one.attempts and one.state in CALLED else ""
 
 
 def _stands(state: str) -> str:

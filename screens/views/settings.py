@@ -19,6 +19,7 @@ GROUPS = {
     "people": "How people become known",
     "breaks": "Breaks",
     "prior_auths": "Prior auths",
+    "needs_a_look": "What needs a look",
     "issues": "Problems and ideas",
 }
 

@@ -10,6 +10,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import worked
 from kiosk.practice.issues import NOBODY
 from kiosk.practice.people import LONGEST_NAME, Person, PersonId, like, named
+from kiosk.practice.typed_texts import TypedText
 from screens.acts import (
     ABOUT,
     Action,
@@ -31,6 +32,7 @@ from screens.views.corrections import (
     stated,
 )
 from screens.views.day_lines import DayLines, Line
+from screens.views.destroying import destroying
 from screens.views.words import clock_words, day_words, length_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
@@ -49,7 +51,7 @@ class TimesView(DayLines):
 
 def load_glance(kiosk: Kiosk) -> Brief:
     """How many wait."""
-    count = len(_subjects(kiosk.store))
+    count = len(subjects(kiosk.store))
     return Brief("Times to decide", f"{count} to decide" if count else "nothing waits")
 
 
@@ -57,8 +59,7 @@ def load(kiosk: Kiosk, look: Look) -> TimesView:
     """The list, and the one that is opened. Raises Refusal when that one is decided."""
     store = kiosk.store
     names = {one.id: one.name for one in store.people.everyone()}
-    subjects = _subjects(store)
-    items = tuple(_item(key, one, names, store) for key, one in subjects.items())
+    items = tuple(_item(key, one, names, store) for key, one in subjects(store).items())
     if not look.opened:
         return TimesView(items)
     one = _subject(look.opened, store)
@@ -66,7 +67,8 @@ def load(kiosk: Kiosk, look: Look) -> TimesView:
     return TimesView((_item(look.opened, one, names, store),), opened, look.opened)
 
 
-def _subjects(store: Store) -> dict[str, Subject]:
+def subjects(store: Store) -> dict[str, Subject]:
+    """All that waits, by what a decision about it is about, the oldest day first."""
     today = store.clock.now().date()
     first = today - LOOK_BACK
     found: list[tuple[date, str, Subject]] = []
@@ -83,13 +85,14 @@ def _subjects(store: Store) -> dict[str, Subject]:
 
 
 def _subject(key: str, store: Store) -> Subject:
-    subjects = _subjects(store)
-    if key not in subjects:
+    waiting = subjects(store)
+    if key not in waiting:
         raise Refusal("That one is decided.")
-    return subjects[key]
+    return waiting[key]
 
 
-def _whose(one: Subject) -> tuple[PersonId, date]:
+def whose(one: Subject) -> tuple[PersonId, date]:
+    """Whose time it is, and of which day."""
     match one:
         case MissedToNote():
             return one.missed.person, one.missed.day
@@ -99,20 +102,23 @@ def _whose(one: Subject) -> tuple[PersonId, date]:
 
 
 def _item(key: str, one: Subject, names: dict[PersonId, str], store: Store) -> Line:
-    person, day = _whose(one)
+    person, day = whose(one)
+    return Line(key, names[person], day_words(day, store.clock.now().date()), said(one, store))
+
+
+def said(one: Subject, store: Store) -> str:
+    """What waits, in one sentence."""
     name = store.breaks.policy.name
     match one:
         case Correction():
-            words = f"says: {stated(one, store)} {one.words or ''}".strip()
+            return f"says: {stated(one, store)} {one.words or ''}".strip()
         case LunchToDecide():
             length = length_words(one.lunch.lasted(one.lunch.began))
-            words = f"{name(one.lunch.kind).lower()} of {length}, {_free(one.lunch.free)}"
+            return f"{name(one.lunch.kind).lower()} of {length}, {_free(one.lunch.free)}"
         case MissedToNote():
             kind = name(one.missed.kind).lower()
-            words = f"{kind} was not possible. {one.missed.words}".strip()
-        case Forgotten():
-            words = "nobody noted how it ended"
-    return Line(key, names[person], day_words(day, store.clock.now().date()), words)
+            return f"{kind} was not possible. {one.missed.words}".strip()
+    return "nobody noted how it ended"
 
 
 def _free(free: bool | None) -> str:
@@ -123,7 +129,7 @@ def _free(free: bool | None) -> str:
 
 def _fields(one: Subject, names: dict[PersonId, str], store: Store) -> Iterator[tuple[str, str]]:
     """Original, the person's words and the effect, one under the other."""
-    person, day = _whose(one)
+    person, day = whose(one)
     yield "Who", names[person]
     yield "Day", day_words(day, store.clock.now().date())
     match one:
@@ -257,10 +263,24 @@ def _correct_for(given: Given) -> Done:
     return correct(person, given)
 
 
+def _typed(given: Given) -> tuple[TypedText, ...]:
+    store = given.store
+    match _subject(given.answers[ABOUT], store):
+        case Correction() as said:
+            return store.texts.about(said.key)
+        case MissedToNote() as noted:
+            return store.texts.about(noted.subject)
+        case LunchToDecide() as one:
+            return store.texts.listed(store.breaks.reason_texts(one.lunch.key))
+    return ()
+
+
 OUTCOMES = (Option("approved", "Approve"), Option("declined", "Decline"))
 PAID = (Option("paid", "Yes, it is paid"), Option("unpaid", "No, it was free time"))
+DECIDE = Action("d", "Decide", _decide, _about_decision, about="Which one?")
 ACTIONS = (
-    Action("d", "Decide", _decide, _about_decision, about="Which one?"),
+    DECIDE,
     Action("s", "Say a time for somebody", _correct_for, _about_somebody),
+    destroying(_typed, "Which one?"),
 )
 TURNS = (to_open("Which one?"),)

@@ -1,0 +1,174 @@
+"""Where the items that need a look come from: a source for each kind, a line for each source.
+
+A noun that has something for managers to look at adds its kind to NeedsALookPolicy and its line
+here: what finds its items, the act that settles one, and the place's own view of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.practice.break_corrections import Correction, Forgotten
+from kiosk.practice.needs_a_look import Item
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS
+from kiosk.practice.prior_auth_exceptions import exceptions
+from screens.acts import Action, Listed, Look
+from screens.session import Kiosk
+from screens.views import (
+    extra_hours,
+    follow_up_acts,
+    follow_ups,
+    prior_auth_acts,
+    prior_auth_holding,
+    prior_auth_steps,
+    prior_auths,
+    times_to_decide,
+)
+from screens.views.break_acts import unless_at_lunch
+from screens.views.prior_auth_words import what
+from screens.views.words import day_words
+from storage.break_reviews import LunchToDecide, MissedToNote
+from storage.store import Store
+
+PRIOR_AUTH = "prior auth "
+Find = Callable[[Store, datetime], Iterable[Item]]
+Load = Callable[[Kiosk, Look], Listed]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What finds items, and what is done about each kind of them.
+
+    find: reads and writes nothing. acts: the act that settles an item, by its kind: the same as in
+    the place where it lives. load: that place's view, for what is to be seen of one. prefix: what
+    the trail puts before what the place calls it. of: the place of the break room that it belongs
+    to, and is switched off with.
+    """
+
+    find: Find
+    acts: dict[str, Action]
+    load: Load
+    prefix: str = ""
+    of: str = ""
+
+    def about(self, subject: str) -> str:
+        """What its own place calls it."""
+        return subject.removeprefix(self.prefix)
+
+
+def _times(store: Store, now: datetime) -> Iterator[Item]:
+    for key, one in times_to_decide.subjects(store).items():
+        person, day = times_to_decide.whose(one)
+        waits_for = person if isinstance(one, Forgotten) else None  # it is theirs to say
+        words = times_to_decide.said(one, store)
+        yield Item(OF_TIMES[type(one)], key, words, day, None, person, waits_for)
+
+
+def _extra_hours(store: Store, now: datetime) -> Iterator[Item]:
+    for one in extra_hours.found(store):
+        if one.decided is None:
+            yield Item(
+                "extra_hours",
+                one.subject,
+                f"extra hour to check: {one.extra.words}",
+                one.day,
+                concerns=one.person,
+            )
+
+
+def _prior_auths(store: Store, now: datetime) -> Iterator[Item]:
+    policy = store.settings.current().prior_auths
+    for one in store.prior_auths.open_ones():
+        for kind, since, due in exceptions(one, now, policy):
+            subject, thing = f"{PRIOR_AUTH}{one.ref}", f"{one.ref} {one.payer}, {what(one)}"
+            of = (since, due, one.owner, one.owner)
+            yield Item(kind, subject, STANDS_OUT[kind], *of, thing=thing)
+
+
+def _questions(store: Store, now: datetime) -> Iterator[Item]:
+    today = now.date()
+    for one in store.prior_auth_work.questions():
+        asked = one.asked_at.date()
+        words = f"a question waits since {day_words(asked, today)}: {one.ref} {one.words}"
+        yield Item("questions", f"{PRIOR_AUTH}{one.ref}", words, asked, None, one.whom, one.whom)
+
+
+def _follow_ups(store: Store, now: datetime) -> Iterator[Item]:
+    today = now.date()
+    people = {one.id: one for one in store.people.everyone()}
+    for one in store.follow_ups.open_ones():
+        asker, person = people[one.by], people[one.person]
+        only = asker.id if asker.manages(today) else None
+        said = f" {one.word}" if one.word else ""
+        words = (
+            f"{one.what or follow_ups.DESTROYED}: {follow_ups.stands(one, person, today)}.{said}"
+        )
+        is_back = one.is_with_manager(today, timedelta.max, person.is_gone(today))
+        if is_back or one.due < today:
+            kind = "help" if is_back else "forgotten"
+            since = one.moved_at.date() if is_back else one.due
+            waits_for = None if is_back else one.person
+            yield Item(kind, one.key, words, since, one.due, one.person, waits_for, only)
+
+
+STANDS_OUT = {
+    "late": "we are late",
+    "payer_late": "the payer is late",
+    "service_first": "the service is before the payer must decide",
+    "nobody": "nobody has it",
+    "untold": "an answer came, nobody is told",
+    "still": "no move for a while",
+}
+OF_TIMES: dict[type, str] = {
+    Correction: "corrections",
+    MissedToNote: "missed",
+    LunchToDecide: "lunches",
+    Forgotten: "open_ends",
+}
+MOVE, CALL, ASSIGN, STEP = (  # as in their own place: nobody works unawares at lunch
+    unless_at_lunch(one)
+    for one in (
+        prior_auth_acts.WHAT_NOW,
+        prior_auth_holding.CONTACT,
+        prior_auth_holding.HAND_OVER,
+        prior_auth_steps.STEP,
+    )
+)
+SOURCES = (
+    Source(
+        _times,
+        dict.fromkeys(OF_TIMES.values(), times_to_decide.DECIDE),
+        times_to_decide.load,
+        of=BREAKS,
+    ),
+    Source(_extra_hours, {"extra_hours": extra_hours.SETTLE}, extra_hours.load, of=BREAKS),
+    Source(
+        _prior_auths,
+        {
+            "late": MOVE,
+            "payer_late": CALL,
+            "service_first": CALL,
+            "nobody": ASSIGN,
+            "untold": STEP,
+            "still": MOVE,
+        },
+        prior_auths.load,
+        PRIOR_AUTH,
+        PRIOR_AUTHS,
+    ),
+    Source(_questions, {"questions": MOVE}, prior_auths.load, PRIOR_AUTH, PRIOR_AUTHS),
+    Source(
+        _follow_ups,
+        dict.fromkeys(("help", "forgotten"), follow_up_acts.WHAT_NOW),
+        follow_ups.load,
+    ),
+)
+BY_KIND = {kind: source for source in SOURCES for kind in source.acts}
+
+
+def items(store: Store, now: datetime) -> Iterator[Item]:
+    """All that stands out anywhere, in no order."""
+    turned_off = store.settings.current().turned_off
+    for source in SOURCES:
+        if source.of not in turned_off:
+            yield from source.find(store, now)

@@ -1,0 +1,56 @@
+"""What the home board says of today: what is on, and the jobs with one trained person or none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.practice import absences
+from kiosk.practice.days import day_of, instant
+from kiosk.practice.gaps import Gap
+from screens.acts import View
+from screens.session import Kiosk
+from screens.views.absence_words import team
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Glance(View):
+    """Short things, the most pressing first; as many as there is room for are shown."""
+
+    said: tuple[str, ...]
+
+    def aloud(self) -> Iterator[tuple[str, str]]:
+        for words in self.said:
+            yield "Also today", words
+
+
+def load(kiosk: Kiosk) -> Glance:
+    """What is on today and not over, and what could break."""
+    now, store = kiosk.clock.now(), kiosk.store
+    today = day_of(now, kiosk.settings.day_boundary)
+    known = team(store, today, today, with_hours=False)
+    events = [
+        f"{one.title or '(destroyed)'} {one.begins:%-I:%M}, {'paid' if one.is_paid else 'not paid'}"
+        for one in known.roster.events_on(today)
+        if one.ends > now.time()
+    ]
+    gaps = [_words(one) for one in still(absences.gaps_of(known, today), now)]
+    return Glance((*events, *gaps)) if known.roster.is_kept else Glance(tuple(events))
+
+
+def still(gaps: tuple[Gap, ...], now: datetime) -> tuple[Gap, ...]:
+    """Those that are not over."""
+    return tuple(one for one in gaps if instant(one.ends) > instant(now))
+
+
+def _words(gap: Gap) -> str:
+    who = "one person trained today" if gap.left else "NOBODY trained today"
+    part = "" if gap.is_all_day else f" {gap.begins:%-I:%M} to {gap.ends:%-I:%M}"
+    return f"{gap.job.name[:1].upper()}{gap.job.name[1:]}: {who}{part}"
+
+
+def out_today(store: Store, now: datetime) -> int:
+    """How many would work today, and do not come."""
+    today = day_of(now, store.settings.current().day_boundary)
+    known = team(store, today, today, with_hours=False)
+    return sum(one.is_out for one in absences.days_of(known, today))
