@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kiosk.practice.people import PersonId
+from kiosk.practice.errors import Refusal
+from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
 from kiosk.practice.trail import Deed, shows_words
@@ -73,10 +74,25 @@ def detail_words(detail: str, names: Names) -> str:
     return detail
 
 
-def typed_words(text: TypedText) -> str:
-    """What was typed, for a manager: what is for others to read is only said to be there."""
-    is_for_managers = shows_words(text.about) or text.is_destroyed
-    return text.words if is_for_managers else NOT_SHOWN
+def typed_words(text: TypedText, store: Store, viewer: Person | None) -> str:
+    """What was typed, for a manager: what is for others to read is only said to be there.
+
+    viewer: the manager; None: the store's owner, who reads what all managers may.
+    """
+    may_read = text.is_destroyed or shows_words(text.about) or _is_theirs(text, store, viewer)
+    return text.words if may_read else NOT_SHOWN
+
+
+def _is_theirs(text: TypedText, store: Store, viewer: Person | None) -> bool:
+    """Whether it is this manager's to read, of what is not for every manager."""
+    try:
+        if number := _number(_which(text.about, "thanks")):
+            one = store.thanks.get(number)
+            return one.is_shown or (viewer is not None and viewer.id in (one.to, one.by))
+        number = _number(_which(text.about, "follow-up"))
+        return bool(number and viewer and store.follow_ups.get(number, viewer))
+    except Refusal:
+        return False
 
 
 def _is_own(one: Deed) -> bool:
