@@ -199,8 +199,11 @@ def test_thanks_that_were_kept_off_the_board_are_not_read_in_the_trail(
 def test_managers_read_what_was_typed_about_jobs_days_and_problems(
     known: Kiosk, ana: Person, ben: Person
 ) -> None:
-    known.store.jobs.add(JobWords("Autoclave"), ben, "Zztest steps")
-    assert "Zztest steps" in lines(known)[0]
+    job = known.store.jobs.add(JobWords("Autoclave"), ben, "Zztest steps")
+    assert lines(known)[0].endswith('job added: Autoclave "Zztest steps"')
+    known.store.jobs.grant(ben, job.id, TODAY, ben)
+    known.store.jobs.learn(ana, job.id, ben, ben)
+    assert lines(known)[0].endswith("training begun: Autoclave, Ana Ruiz with Dr. Ben Cole")
     known.store.roster.add_event(TODAY, "Zztest huddle", time(13), time(14), True, by=ben)
     assert "Zztest huddle" in lines(known)[0]
     known.store.issues.add(Raised("Zztest rings", "lab"), ana)
@@ -214,11 +217,11 @@ def test_what_was_done_about_an_issue_that_is_not_for_managers_is_not_listed(
     private = known.store.issues.add(Raised("Zztest shouts", "lab", audience="owner"), ana).ref
     number = known.store.version()
     assert lines(known) == before
-    assert title(known, typed=private) == f"What was done about issue {private}: nothing"
+    assert title(known, typed=private) == f"What was done about {private}: nothing"
     with pytest.raises(Refusal, match="no event"):
         TRAIL.view(known, Look(opened=str(number)))
     public = known.store.issues.add(Raised("Phones ring", "lab"), ana).ref
-    assert f"Ana Ruiz: issue raised: issue {public}" in lines(known)[0]
+    assert f"Ana Ruiz: issue raised: #{public}" in lines(known)[0]
 
 
 def test_whatever_a_later_program_wrote_can_be_read(known: Kiosk, ana: Person) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import called
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
@@ -12,6 +13,7 @@ from kiosk.practice.typed_texts import TypedText
 from storage.store import Store
 
 NOT_SHOWN = "(typed for others to read)"
+IN_FULL = {"key accepted": "SSH key accepted"}  # deeds of which the trail says too little
 INNER = ("punch", "waiver", "lunch plan")  # numbers of rows: they tell a person nothing
 
 
@@ -22,6 +24,7 @@ class Names:
     people: Mapping[int, str]
     settings: Mapping[str, str]
     texts: Mapping[int, str]
+    jobs: Mapping[int, str]
 
     def person(self, by: PersonId | None) -> str:
         """Who did it; the owner acts with no id, and so does a try of nobody known."""
@@ -35,6 +38,7 @@ def names_for(deeds: Iterable[Deed], store: Store) -> Names:
         {int(one.id): one.name for one in store.people.everyone()},
         {one.key: one.words for one in listed(store.settings.current())},
         {one.number: one.about for one in store.texts.listed(numbers)} if numbers else {},
+        {int(one.id): one.name for one in store.jobs.matrix().jobs},
     )
 
 
@@ -43,7 +47,8 @@ def words(one: Deed, names: Names) -> str:
     about = about_words(one.about, names) if not _is_own(one) else ""
     rest = ", ".join(part for part in (about, detail_words(one.detail, names)) if part)
     doubt = " (clock in doubt)" if one.in_doubt else ""
-    return (f"{one.deed}: {rest}" if rest else one.deed) + doubt
+    deed = IN_FULL.get(one.deed, one.deed)
+    return (f"{deed}: {rest}" if rest else deed) + doubt
 
 
 def about_words(about: str, names: Names) -> str:
@@ -55,6 +60,10 @@ def about_words(about: str, names: Names) -> str:
     if text := _which(about, "text"):
         of = names.texts.get(_number(text), "")
         return f"a text about {about_words(of, names)}" if of else about
+    if job := _which(about, "job"):
+        return names.jobs.get(_number(job), about)
+    if issue := _which(about, "issue"):
+        return called(issue)
     return _which(about, "prior auth") or about
 
 
@@ -70,7 +79,9 @@ def detail_words(detail: str, names: Names) -> str:
     if person := _which(detail, "to"):
         return f"to {names.people.get(_number(person), person)}"
     if person := _which(detail, "person"):
-        return names.people.get(_number(person), detail)
+        one, _, other = person.partition(" with ")
+        known = names.people.get(_number(one), detail)
+        return f"{known} with {names.people.get(_number(other), other)}" if other else known
     return detail
 
 
