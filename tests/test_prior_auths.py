@@ -121,3 +121,15 @@ async def test_before_being_away_is_taken_back_as_one(
     await take_back(known, talk)
     assert talk.said[-1] == "Taken back: 1 are yours again. All of it stays on record."
     assert store.prior_auths.get(mri).owner == ana.id
+
+
+def test_no_clock_of_the_payer_is_shown_once_it_has_decided(
+    known: Kiosk, store: Store, ana: Person, mri: PriorAuthRef
+) -> None:
+    told = {"wanted": "notes", "wanted_by": known.clock.now().date()}
+    store.prior_auth_work.move(mri, "want more", ana, told)
+    waiting = opened(known, mri)
+    assert "Payer decides by: stopped " in waiting and "Payer wants it by: " in waiting
+    store.prior_auth_work.move(mri, "approve", ana, {"authorization_number": "A1"})
+    decided = opened(known, mri)
+    assert "Payer decides by" not in decided and "Payer wants it by" not in decided
