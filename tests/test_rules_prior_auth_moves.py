@@ -190,7 +190,7 @@ def test_what_is_typed_into_a_column_is_cleaned() -> None:
         "units": "2\x00",
         "items": ("72148\ndenied", "\u200b"),
     }
-    part = do(sent, "approve in part", **told)
+    part = moved(sent, find("approve in part", sent), ANA, told, NOW)
     assert part.authorization_number == ("A " * 20).strip()
     assert (part.units, part.items) == ("2", ("72148 denied",))
     assert (
