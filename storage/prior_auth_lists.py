@@ -127,6 +127,13 @@ class PriorAuthLists(PriorAuthCounts):
             rows = queries.purposes.rows()
             return {PriorAuthRef(row.prior_auth): row.words for row in rows}
 
+    def payers_like(self, typed: str) -> tuple[str, ...]:
+        """The names of payers that hold these words and more; a few, those that begin so first."""
+        sought = clean(typed, LONGEST_PAYER).lower()
+        with self._database.read():
+            rows = queries.payers_like.rows(sought) if sought else ()
+            return tuple(row.name for row in rows)
+
     def payer_type(self, payer: str) -> PayerType:
         """The type that a payer of this name had last; empty when it is not known."""
         with self._database.read():

@@ -32,6 +32,7 @@ from storage.prepared import Prepared
 from storage.typed_texts import words_of
 
 # As in its index, which SQLite would not use if these were parameters.
+MOST_LIKE = 7  # payers that are offered while one is typed
 ALONE = SQL("kind = 'answer' AND prior_auth_id IS NULL AND linked = ''")
 Filter = Literal[
     "open",
@@ -137,13 +138,17 @@ def notes(ref: PriorAuthRef) -> Query:
 
 
 @Prepared
-def texts(ref: PriorAuthRef) -> Query:
-    """The numbers of all texts that are shown with it, also those of the one that it follows."""
+def texts(ref: PriorAuthRef, about: str) -> Query:
+    """The numbers of all that was typed about it, and of what it has of the one that it follows.
+
+    Also of what was taken back, and so is shown no more. about: as its events call it.
+    """
+    events = EventRow.select(EventRow.id).where(EventRow.about == about)
     service = PriorAuthRow.select(PriorAuthRow.service).where(PriorAuthRow.ref == ref)
     noted = NoteRow.select(NoteRow.text).where(NoteRow.prior_auth == ref)
     asked = QuestionRow.select(QuestionRow.text).where(QuestionRow.prior_auth == ref)
     shown = TextRow.id.in_(service) | TextRow.id.in_(noted) | TextRow.id.in_(asked)
-    return TextRow.select(TextRow.id).where(shown)
+    return TextRow.select(TextRow.id).where(shown | TextRow.event_id.in_(events))
 
 
 @Prepared
@@ -183,6 +188,14 @@ def answers(ref: PriorAuthRef) -> Query:
     """Who answered what was asked about it, each with the event by which that was recorded."""
     answered = QuestionRow.select(QuestionRow.answer_event_id, QuestionRow.answered_by)
     return answered.where(QuestionRow.prior_auth == ref, QuestionRow.answered_by.is_null(False))
+
+
+@Prepared
+def payers_like(typed: str) -> Query:
+    """The payers whose names hold these words and more. typed: in small letters."""
+    name = fn.LOWER(PayerRow.name)
+    found = PayerRow.select(PayerRow.name).where(fn.INSTR(name, typed) > 0, name != typed)
+    return found.order_by(fn.INSTR(name, typed), name).limit(MOST_LIKE)
 
 
 @Prepared
