@@ -18,6 +18,7 @@ COMMANDS = {
     "settings": "kiosk.commands.settings:COMMAND",
     "prior-auths": "kiosk.commands.prior_auths:COMMAND",
     "breaks": "kiosk.commands.breaks:COMMAND",
+    "roster": "kiosk.commands.roster:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",
     "restore": "kiosk.commands.restore:COMMAND",
