@@ -57,6 +57,7 @@ Filter = Literal[
     "aside",
     "left",
     "slips",
+    "not closed",
 ]
 SLIPPING: tuple[Filter, ...] = (
     *("late", "payer late", "due", "service first", "left", "tell", "ending", "still"),
@@ -310,6 +311,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "still": waits & (fn.COALESCE(fn.DATE(row.moved_at), row.requested_on) <= moved),
         "asked": row.state.in_(("clinical", "prescriber")),
         "left": row.left_by.is_null(False),
+        "not closed": row.is_open,
     }
     only["slips"] = reduce(or_, (only[one] for one in SLIPPING))
     return only[by] & row.is_open if by != "all" else only[by]

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from kiosk.practice.people import Level, Person, PersonId, like
 from kiosk.practice.places import PRIOR_AUTHS
-from screens.acts import Brief, Listed, Look, Option, Question, Turn, to_filter, to_open
+from screens.acts import Brief, Listed, Look, Option, to_filter, to_open, to_search
 from screens.session import Kiosk
 from screens.views.words import clock_words, day_words
 from storage.store import Store
@@ -158,12 +158,12 @@ def held_words(count: int) -> str:
     return f"{count or 'no'} prior auth{'' if count == 1 else 's'}"
 
 
-def _search(look: Look, answers: dict[str, str]) -> Look:
-    return Look(filter="all" if answers["typed"] else "here", typed=answers["typed"])
+def _search(look: Look, typed: str) -> Look:
+    return Look(filter="all" if typed else "here", typed=typed)
 
 
 TURNS = (
     to_open("Whom?", "View"),
-    to_filter("Whom?", FILTERS.items()),
-    Turn("/", "Search", _search, (Question("typed", "Part of the name", optional=True),)),
+    to_filter("Whom?", FILTERS.items(), keeps_search=True),
+    to_search(_search, "Part of the name"),
 )

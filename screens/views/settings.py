@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import Knob
 from kiosk.practice.settings import Settings, changed, listed
-from screens.acts import ABOUT, Action, Brief, Done, Given, Listed, Look, Option, Question, Turn
+from screens.acts import (
+    ABOUT,
+    Action,
+    Brief,
+    Done,
+    Given,
+    Listed,
+    Look,
+    Option,
+    Question,
+    to_search,
+)
 from screens.session import Kiosk
 from screens.views import setting_lists
 from storage.settings import LONGEST_VALUE
@@ -135,9 +146,5 @@ def _change(given: Given) -> Done:
     return Done(f"Set {one.holds}: {one.words}: {_one(given).value or NONE}")
 
 
-def _search(look: Look, answers: dict[str, str]) -> Look:
-    return replace(look, typed=answers["typed"])
-
-
 ACTIONS = (Action("c", "Change", _change, _asks, about="Which one?"),)
-TURNS = (Turn("/", "Search", _search, (Question("typed", "Words or value", optional=True),)),)
+TURNS = (to_search(lambda look, typed: replace(look, typed=typed), "Words or value"),)
