@@ -17,8 +17,11 @@ from kiosk.commands.base import (
     insist,
     offer_as,
     opened,
+    tell,
+    write_privately,
 )
 from kiosk.commands.import_sources import LONGEST_NAME, spot, why
+from kiosk.commands.roster_calendar import as_calendar
 from kiosk.machine import Machine
 from kiosk.practice import roster_import
 from kiosk.practice.absences import Team
@@ -27,8 +30,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.files import calendar_file, shift_table
 from kiosk.practice.files.file_shifts import LARGEST, FileShift, Wanted
 from kiosk.practice.files.incoming import Left, Reading
-from kiosk.practice.people import Person
-from kiosk.practice.roster import WEEK, WorkHours, monday_of
+from kiosk.practice.people import Person, named
+from kiosk.practice.roster import ONE_DAY, WEEK, WorkHours, expected, monday_of, of_person
 from kiosk.practice.roster_import import DayChange, Plan
 from kiosk.practice.typed_shifts import shown
 from kiosk.practice.words import clean
@@ -56,6 +59,9 @@ def arguments(parser: ArgumentParser) -> None:
         "--to", dest="last", metavar="DATE", help=f"last day; default: {WEEKS_AHEAD} weeks later"
     )
     offer_as(several)
+    own = each.add_parser("export", help="print somebody's own roster as .ics")
+    own.add_argument("name", metavar="NAME", help="the name, or enough of it")
+    own.add_argument("--to", dest="file", type=Path, metavar="FILE", help="write it there instead")
 
 
 def run(given: Namespace, machine: Machine) -> int:
@@ -186,5 +192,22 @@ def _changed(one: DayChange) -> str:
     return f"{one.person.name}, {one.day:%a %b %-d}: {shown(one.hours)}{clash}"
 
 
-WAYS = {"import": _import}
-COMMAND = Command("roster", "shifts out of calendar files", run, arguments)
+def _export(given: Namespace, store: Store) -> int:
+    now = store.clock.now()
+    today = now.date()
+    person = named(given.name, [one for one in store.people.everyone() if not one.is_gone(today)])
+    known = store.roster.between(monday_of(today), today + WEEKS_AHEAD * WEEK)
+    days = (today + step * ONE_DAY for step in range(7 * WEEKS_AHEAD))
+    worked = (of_person(known, person.id, day, store.clock.zone) for day in days)
+    shifts = [one for one in expected(worked) if person.works_here(one.begins.date())]
+    content = as_calendar(person, shifts, store.settings.current().practice, now)
+    if given.file:
+        write_privately(given.file, content)
+        tell(f"{len(shifts)} shifts of {person.name} are in {given.file}.")
+    else:
+        print(content.decode().replace("\r\n", "\n"), end="")
+    return DONE
+
+
+WAYS = {"import": _import, "export": _export}
+COMMAND = Command("roster", "import shifts, export somebody's own", run, arguments)
