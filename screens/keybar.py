@@ -60,4 +60,4 @@ def key_at(lines: list[list[Option]], x: int, y: int) -> str | None:
 
 def key_name(key: str) -> str:
     """How Textual calls the key of a sign."""
-    return {"/": "slash", "-": "minus"}.get(key, key)
+    return {"/": "slash", "-": "minus", "=": "equals_sign"}.get(key, key)

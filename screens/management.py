@@ -5,10 +5,12 @@ from dataclasses import replace
 from kiosk.practice import places
 from screens import menu
 from screens.acts import Look
-from screens.menu import Menu, Place, Room
+from screens.menu import ISSUES, Menu, Place, Room
 from screens.views import (
     extra_hours,
     follow_ups,
+    issue_waiting,
+    issues,
     job_acts,
     jobs,
     needs_a_look,
@@ -81,6 +83,14 @@ EXTRA_HOURS = Place(
     glance=extra_hours.load_glance,
     of=places.BREAKS,
 )
+IDEAS = replace(
+    ISSUES,
+    key="=",
+    room=lambda: Room(issues.load, issues.ACTIONS, (*issues.TURNS, issues.SHOW_FIGURES)),
+    glance=issue_waiting.load_glance,
+    first_look=Look(filter="to answer"),
+    of=places.ISSUES,
+)
 TRAIL = Place(
     "7",
     "trail",
@@ -119,4 +129,5 @@ MANAGEMENT = for_managers(
     ROSTER,
     JOBS,
     PRIOR_AUTHS,
+    IDEAS,
 )

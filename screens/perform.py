@@ -3,12 +3,26 @@
 from collections.abc import Callable
 
 from kiosk.practice.errors import Busy, NotAllowed, OutOfReach, Refusal
-from screens.acts import ABOUT, BEYOND, Action, Done, Given, Look, Question, Turn, View
+from screens.acts import (
+    ABOUT,
+    BEYOND,
+    Action,
+    Done,
+    Given,
+    Look,
+    Option,
+    Question,
+    Turn,
+    View,
+)
+from screens.drafts import Draft
 from screens.identify import identify, manager_beside
 from screens.session import Kiosk
 from screens.talk import GaveUp, Talk, answered, as_typed, filled, insist, show_once, told
 
 MANY = 2  # questions that make a form
+LONGEST_SHOWN = 200  # characters of what somebody had begun
+RESUME = (Option("on", "Go on with it"), Option("anew", "Begin anew; what was typed is gone"))
 
 
 class SomebodyElse(Exception):
@@ -18,13 +32,16 @@ class SomebodyElse(Exception):
 async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
     """Find out about what, who, and what else; do it; say what came of it."""
     session, key = kiosk.session.number, kiosk.clock.elapsed()
+    given: Given | None = None
+    fields: dict[str, str] = {}
     try:
         about = await _about(action.about, view, talk)
         who = await identify(kiosk, talk)
         session = kiosk.session.number
         manager = await manager_beside(kiosk, talk, who) if action.with_manager else None
         given = Given(kiosk.store, who, about, kiosk.session.begun_by(key), manager)
-        done = await _done(action, given, talk, lambda: kiosk.session.number == session)
+        fields |= await _resumed(action, given, kiosk, talk)
+        done = await _done(action, given, talk, lambda: kiosk.session.number == session, fields)
         if done.once:
             await show_once(done.once, talk, lambda: kiosk.session.number == session)
         if kiosk.session.number == session:
@@ -33,26 +50,72 @@ async def perform(action: Action, view: View, kiosk: Kiosk, talk: Talk) -> None:
             if done.follows:
                 talk.follow(done.follows)
     except GaveUp:
-        return
+        if kiosk.session.number != session:  # else they meant to leave it
+            _keep_draft(action, given, fields, kiosk, talk)
     except SomebodyElse:
         talk.say("The session ended, so nothing was recorded.", well=False)
     except (Refusal, Busy, OutOfReach) as no:
+        _keep_draft(action, given, fields, kiosk, talk)
         if kiosk.session.number == session:  # the next person need not know of it
             talk.say(told(no), well=False)
+    except Exception:  # whoever types line by line has walked away
+        _keep_draft(action, given, fields, kiosk, talk)
+        raise
 
 
-async def _done(action: Action, given: Given, talk: Talk, is_here: Callable[[], bool]) -> Done:
+async def _resumed(action: Action, given: Given, kiosk: Kiosk, talk: Talk) -> dict[str, str]:
+    """Go on with what this person was telling when their session ended, if they want to.
+
+    What stood in the open field, by the question's name. Raises GaveUp.
+    """
+    taken = kiosk.drafts.take(given.who.id, action.words, kiosk.clock.elapsed())
+    if not action.keeps_draft or taken is None:
+        return {}
+    said = max([*taken.answers.values(), taken.begun], key=len)
+    question = Question("resume", f"You had begun:\n{said[:LONGEST_SHOWN]}", RESUME)
+    try:
+        wants = await answered(question, talk) == "on"
+    except GaveUp:
+        kiosk.drafts.keep(given.who.id, action.words, taken)
+        raise
+    if not wants:
+        return {}
+    given.answers.update(taken.answers)
+    return {taken.question: taken.begun} if taken.begun else {}
+
+
+def _keep_draft(
+    action: Action, given: Given | None, fields: dict[str, str], kiosk: Kiosk, talk: Talk
+) -> None:
+    """Let what was told wait for this person. fields: those of the questions that were open."""
+    if given is not None and action.keeps_draft:
+        question = next(iter(fields), "")
+        draft = Draft(dict(given.answers), question, talk.unfinished, kiosk.clock.elapsed())
+        kiosk.drafts.keep(given.who.id, action.words, draft)
+
+
+async def _done(
+    action: Action,
+    given: Given,
+    talk: Talk,
+    is_here: Callable[[], bool],
+    fields: dict[str, str],
+) -> Done:
     """Ask what is to be asked, and do it. A form that is refused comes back as it was typed.
 
-    Raises Refusal, GaveUp, and SomebodyElse when whoever began is gone.
+    fields: what stands in a field already, by the question's name; from then on, the fields of
+    the questions that are open. Raises Refusal, GaveUp, and
+    SomebodyElse when whoever began is gone.
     """
-    why, typed = "", dict[str, str]()
+    why, typed = "", dict(fields)
     while True:
         form: tuple[Question, ...] = ()
         while still_open := _still_open(action, given):
             for one in still_open:
                 given.stood.setdefault(one.name, one.default)
             form = tuple(as_typed(one, typed.get(one.name, one.default)) for one in still_open)
+            fields.clear()
+            fields.update((one.name, one.default) for one in form)
             given.answers.update(await filled(form, talk, why))
         if not is_here():
             raise SomebodyElse

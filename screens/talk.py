@@ -19,10 +19,12 @@ KEEP = (Option("change", "Change it"), Option("keep", "Keep it as it is"))
 class Talk(Protocol):
     """How a person is asked and told: by dialogs, or line by line.
 
-    fits_each: whether what a form gives back was looked at answer by answer already.
+    fits_each: whether what a form gives back was looked at answer by answer already. unfinished:
+    what stood in the field of a question that somebody left.
     """
 
     fits_each: bool
+    unfinished: str
 
     async def ask(self, question: Question, why: str = "") -> str | None:
         """The answer, or None from somebody who gave up."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.practice import demo, demo_roster
@@ -10,9 +11,13 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import after, day_of
 from kiosk.practice.demo import Colleague, Plan, Punched
 from kiosk.practice.demo_follow_ups import Answered, Asked
+from kiosk.practice.demo_issues import Became, Joined, Voiced
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
+from kiosk.practice.demo_thanks import Thanked
 from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issue_moves import PEOPLE
+from kiosk.practice.issues import NOBODY, IssueRef
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
@@ -62,6 +67,7 @@ class _Filling:
         self._store, self._clock, self._plan = store, clock, plan
         self._people: dict[str, Person] = {}
         self._refs: dict[int, PriorAuthRef] = {}
+        self._issues: dict[int, IssueRef] = {}
         self._asked: dict[int, int] = {}
 
     def carry_out(self) -> None:
@@ -81,10 +87,18 @@ class _Filling:
                 self._call(act)
             elif isinstance(act, Said):
                 self._say(act)
+            elif isinstance(act, Voiced):
+                self._voice(act)
+            elif isinstance(act, Joined):
+                self._join(act)
+            elif isinstance(act, Became):
+                self._become(act)
             elif isinstance(act, Asked):
                 self._ask(act)
             elif isinstance(act, Answered):
                 self._answer(act)
+            elif isinstance(act, Thanked):
+                self._thank(act)
             else:
                 self._hand(act)
         self._show_today()
@@ -178,6 +192,36 @@ class _Filling:
                 self._store.corrections.say(_as_said(one, act.words), person)
         elif stay and stay.is_here(act.at, breaks.policy):
             self._store.covers.plan(person, act.begins)
+
+    def _voice(self, act: Voiced) -> None:
+        person = self._people[act.name]
+        self._issues[act.number] = self._store.issues.add(act.raised, person).ref
+
+    def _join(self, act: Joined) -> None:
+        ref, person = self._issues[act.number], self._people[act.name]
+        if act.proposal:
+            self._store.issues.write_on(ref, "proposal", act.proposal, person, False)
+        else:
+            self._store.issues.me_too(ref, person)
+
+    def _become(self, act: Became) -> None:
+        ref, told = self._issues[act.number], dict[str, Any](act.told)
+        for name in PEOPLE:
+            if name in told:
+                told[name] = self._people[told[name]]
+        for name in ("trial_until", "later_on"):
+            if name in told:
+                told[name] = act.at.date() + timedelta(days=told[name])
+        if "proposal" in told:
+            entries = self._store.issue_reading.entries(ref, NOBODY)
+            told["proposal"] = next(one.number for one in entries if one.sort == "proposal")
+        self._store.issue_work.move(ref, act.act, self._people[act.name], told)
+
+    def _thank(self, act: Thanked) -> None:
+        register = self._store.thanks
+        one = register.give(self._people[act.by], self._people[act.to], act.words)
+        if act.win_by:
+            register.make_win(one.number, self._people[act.win_by])
 
     def _ask(self, act: Asked) -> None:
         to, by = self._people[act.name], self._people[act.by]

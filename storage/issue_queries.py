@@ -20,8 +20,11 @@ Filter = Literal[
     "not doing",
     "to answer",
     "not for all",
+    "public",
     "all",
 ]
+NOT_PUBLIC: tuple[Filter, ...] = ("mine", "to answer", "not for all", "all")  # may hold more
+
 Into = IssueRow.alias("into_issue")
 What = IssueEntryRow.alias("what_entry")
 Outcome = IssueEntryRow.alias("outcome_entry")
@@ -101,7 +104,11 @@ IS_OPEN_TO_MANAGERS = """
 
 
 def let_through(by: Filter, viewer: Viewer, today: date) -> "ModelSelect[IssueRow]":
-    """Those of a filter, what presses most first."""
+    """Those of a filter, what presses most first.
+
+    What is not for everybody is only among what somebody asks for by a filter of NOT_PUBLIC: a
+    screen is seen by others too.
+    """
     rows = issues_for(viewer).where(_where(by, viewer, today))
     if by in ("done", "not doing"):
         return rows.order_by(IssueRow.moved_at.desc(), IssueRow.id.desc())
@@ -125,10 +132,12 @@ def _where(by: Filter, viewer: Viewer, today: date) -> Any:
         "not doing": row.state == "not doing",
         "to answer": _answered_by(viewer) & (row.replied_at.is_null() | is_back | _is_over(today)),
         "not for all": row.number.is_null(),
+        "public": row.id > 0,
         "all": row.id > 0,
     }
+    wanted = only[by] if by in NOT_PUBLIC else only[by] & row.number.is_null(False)
     is_open = by in ("open", "needs ideas", "trying", "later", "to answer")
-    return only[by] & row.is_open if is_open else only[by]
+    return wanted & row.is_open if is_open else wanted
 
 
 def due(viewer: Viewer, today: date) -> "ModelSelect[IssueRow]":

@@ -10,8 +10,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.issue_moves import TEXTS, Act
 from kiosk.practice.issues import LONGEST_TEXT, Issue, IssueRef, WhyHidden
 from kiosk.practice.people import Person, PersonId
+from storage import issue_index
 from storage import issue_queries as queries
-from storage import issue_words
 from storage.database import Act as Writing
 from storage.database import Database
 from storage.issues import IssueRegister, acting, add_entry, conceal
@@ -21,6 +21,7 @@ from storage.settings import SettingsRegister
 from storage.trail import DESTROYED
 
 LONGEST_REASON = 200
+ENDED = ("done", "not doing")
 _COLUMNS = {one.name for one in fields(Issue)} & set(IssueRow._meta.fields) - {
     *(
         "ref",
@@ -163,7 +164,7 @@ class IssueWork:
             if sort in given:
                 text = writing.keep(given[sort], LONGEST_TEXT, lines=True)
                 add_entry(issue, sort, writing, by, text.id)
-                issue_words.index(text)
+                issue_index.index(text)
                 kept[sort] = text.id
         if not kept:
             add_entry(issue, "act", writing, by)
@@ -211,7 +212,10 @@ class IssueWork:
         add_entry(other, "act", writing, by)
 
     def _tell(self, issue: int, about: str, by: Person | None, writing: Writing) -> None:
-        """Let whoever raised it, or proposed something, read what became of it."""
+        """Let whoever raised it, or proposed something, read what became of it.
+
+        Whoever only has it too reads of its end.
+        """
         whole = [issue]
         for one in whole:  # with those that became part of it, and of these
             whole += [row.id for row in IssueRow.select().where(IssueRow.into == one)]
@@ -219,6 +223,9 @@ class IssueWork:
         proposals = IssueEntryRow.select(IssueEntryRow.by).where(of_it)
         people = {row.raised_by_id for row in _rows(*whole)}
         people |= {row.by_id for row in proposals if row.by_id}
+        if any(row.state in ENDED for row in _rows(issue)):
+            has_it = IssueMeTooRow.select().where(IssueMeTooRow.issue == issue)
+            people |= {row.person_id for row in has_it}
         for person in sorted(people):
             self._notices.tell(PersonId(person), about, by.id if by else None, writing)
 

@@ -21,8 +21,8 @@ from kiosk.practice.issues import (
 )
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.words import clean
+from storage import issue_index, standing
 from storage import issue_queries as queries
-from storage import issue_words, standing
 from storage.database import Act, Database
 from storage.issue_queries import Filter
 from storage.models import IssueEntryRow, IssueMeTooRow, IssueRow
@@ -52,6 +52,11 @@ class OnBoard:
     needs_ideas: Issue | None = None
     trying: Issue | None = None
     done: Issue | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is none of them."""
+        return self == OnBoard()
 
 
 class IssueRegister:
@@ -96,7 +101,7 @@ class IssueRegister:
                 desk=issues.first_desk(raised.audience),
             )
             add_entry(row.id, "what", act, person, text.id, raised.is_withheld)
-            issue_words.index(text)
+            issue_index.index(text)
             if raised.proposal:
                 self._write(row.id, "proposal", raised.proposal, person, raised.is_withheld, act)
             conceal(act, raised.audience)
@@ -155,7 +160,7 @@ class IssueRegister:
             rows = queries.let_through(by, viewer, today)
             if sought:
                 called = IssueRow.ref == sought.upper().removeprefix("#")
-                said = issue_words.matching(sought)
+                said = issue_index.matching(sought)
                 rows = rows.where(called | _all(said) if said else called)
             found = tuple(self.read(row, viewer) for row in rows.limit(most).namedtuples())
             total = len(found) if len(found) < most else rows.count()
@@ -164,7 +169,7 @@ class IssueRegister:
     def alike(self, typed: str) -> tuple[Issue, ...]:
         """What everybody may read, is still open and most like what somebody is typing."""
         with self._database.read():
-            found = issue_words.alike(typed, MOST_ALIKE)
+            found = issue_index.alike(typed, MOST_ALIKE)
             rows = [queries.for_everybody.row(number) for number in found]
             return tuple(self.read(row, NOBODY) for row in rows)
 
@@ -195,7 +200,7 @@ class IssueRegister:
     ) -> None:
         text = act.keep(words, LONGEST_TEXT, lines=True)
         add_entry(issue, sort, act, person, text.id, is_withheld)
-        issue_words.index(text)
+        issue_index.index(text)
 
     def read(self, row: Any, viewer: Viewer) -> Issue:
         """A row as this viewer may see it: a name that is withheld from them is not handed out."""

@@ -16,6 +16,7 @@ from storage.database import Act, Database
 from storage.models import JobRow, TextRow, TrainingRow
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.typed_texts import words_of
 
 BETWEEN_ROLES = "\n"
 
@@ -70,7 +71,7 @@ class JobRegister:
         """Change what is said of a job. Raises Refusal when somebody else just did."""
         with self._managed(by, "job changed", f"job {job}"):
             now = self.get(job)
-            if seen != words_of(now):
+            if seen != described(now):
                 raise Refusal(f"Somebody has just changed {now.name}. Look again.")
             others = [one.name for one in self.matrix().jobs if one.id != job]
             JobRow.update(self._values(new, others, now.roles)).where(JobRow.id == job).execute()
@@ -156,7 +157,7 @@ class JobRegister:
         }
 
 
-def words_of(job: Job) -> JobWords:
+def described(job: Job) -> JobWords:
     """What a manager has said of it."""
     return JobWords(job.name, job.roles, job.refresh, job.level)
 
@@ -170,7 +171,7 @@ def _job(row: Any) -> Job:
     return Job(
         JobId(row.id),
         row.name,
-        row.words if row.text else "",
+        row.words or "",
         tuple(row.roles.split(BETWEEN_ROLES)) if row.roles else (),
         timedelta(days=row.refresh_days),
         cast(JobLevel, row.level),
@@ -192,7 +193,15 @@ def _training(row: Any) -> Training:
 @Prepared
 def _jobs() -> Query:
     row = JobRow
-    columns = (row.id, row.name, row.text, row.roles, row.refresh_days, row.level, TextRow.words)
+    columns = (
+        row.id,
+        row.name,
+        row.text,
+        row.roles,
+        row.refresh_days,
+        row.level,
+        words_of().alias("words"),
+    )
     kept = row.select(*columns).join(TextRow, JOIN.LEFT_OUTER).where(row.is_kept)
     return kept.order_by(row.id)
 

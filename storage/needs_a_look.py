@@ -15,6 +15,7 @@ from storage.models import SnoozeRow, TextRow
 from storage.notices import REMINDED, Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
+from storage.typed_texts import words_of
 
 LONGEST_WHY = 120
 PUT_OFF = "put off"
@@ -38,7 +39,7 @@ class NeedsALookRegister:
         """How each item was put off that ever was, by the item's key; the latest word on it."""
         with self._database.read():
             return {
-                row.item: Snooze(row.until, PersonId(row.by), row.words or "")
+                row.item: Snooze(row.until, PersonId(row.by), row.why or "")
                 for row in _snoozed.rows()
             }
 
@@ -99,5 +100,5 @@ class NeedsALookRegister:
 
 @Prepared
 def _snoozed() -> Query:
-    query = SnoozeRow.select(SnoozeRow, TextRow.words)
+    query = SnoozeRow.select(SnoozeRow, words_of().alias("why"))
     return query.join(TextRow, JOIN.LEFT_OUTER, on=TextRow.event_id == SnoozeRow.event_id)

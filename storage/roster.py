@@ -31,6 +31,7 @@ from storage.models import (
 )
 from storage.prepared import Prepared
 from storage.time_off import TimeOffRegister
+from storage.typed_texts import words_of
 
 USUAL = ""  # the name of the week that holds where no other is on
 BETWEEN_ROLES = "\n"
@@ -238,5 +239,5 @@ def _chosen_covers(day: date) -> Query:
 @Prepared
 def _events(first: date, last: date) -> Query:
     row = DayEventRow
-    with_words = row.select(row, TextRow.words).join(TextRow)
+    with_words = row.select(row, words_of().alias("words")).join(TextRow)
     return with_words.where(row.day >= first, row.day <= last).order_by(row.id)

@@ -14,6 +14,7 @@ from storage.database import Act, Database
 from storage.models import TextRow, TimeOffRow
 from storage.notices import Notices
 from storage.prepared import Prepared
+from storage.typed_texts import words_of
 
 LONGEST_WHY = 120
 
@@ -92,10 +93,7 @@ class TimeOffRegister:
 
 
 def _leave(row: Any) -> Leave:
-    why, answer = (
-        words if text else ""
-        for text, words in ((row.why, row.why_words), (row.answer, row.answer_words))
-    )
+    why, answer = row.why_words or "", row.answer_words or ""
     state = cast(LeaveState, row.state)
     return Leave(row.id, PersonId(row.person), row.first, row.last, state, why, answer)
 
@@ -120,6 +118,6 @@ def _one(number: int) -> Query:
 
 def _offs() -> Query:
     row, why, answer = TimeOffRow, TextRow.alias(), TextRow.alias()
-    words = (why.words.alias("why_words"), answer.words.alias("answer_words"))
+    words = (words_of(why).alias("why_words"), words_of(answer).alias("answer_words"))
     with_why = row.select(row, *words).join(why, JOIN.LEFT_OUTER, on=row.why == why.id)
     return with_why.switch(row).join(answer, JOIN.LEFT_OUTER, on=row.answer == answer.id)

@@ -1,12 +1,14 @@
-"""Draws the table of moves into docs/prior-auths.md: `python -m tests.draw_moves`."""
+"""Draws the tables of moves into their pages of the docs: `python -m tests.draw_moves`."""
 
 from pathlib import Path
 
+from kiosk.practice import issue_moves
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, STAYS
 from kiosk.practice.prior_auth_moving import NEEDS
 from kiosk.practice.prior_auth_terms import State
 
 PAGE = Path(__file__).parent.parent / "docs" / "prior-auths.md"
+ISSUES_PAGE = PAGE.with_name("problems-and-ideas.md")
 BEGIN, END = "<!-- drawn by tests/draw_moves.py -->\n", "<!-- until here -->\n"
 WHERE_IT_WAS_ASKED = "where it was asked"
 
@@ -44,12 +46,26 @@ def _table() -> list[str]:
     return lines
 
 
-def with_drawing(page: str) -> str:
+def drawn_of_issues() -> str:
+    """The table of what becomes of problems and ideas."""
+    head = ["| from | what becomes of it | to | asked for | may be told | a reply? |"]
+    lines = [*head, "|---|---|---|---|---|---|"]
+    for one in issue_moves.MOVES:
+        origin = ", ".join(issue_moves.STANDS[state] for state in one.origin)
+        to = "the same" if one.to == issue_moves.STAYS else issue_moves.STANDS[one.to]
+        facts = (", ".join(names).replace("_", " ") for names in (one.asks, one.may_tell))
+        cells = [origin, f"**{one.words}**", to, *facts, "yes" if one.is_reply else "no"]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def with_drawing(page: str, drawing: str) -> str:
     """The page with the drawing as the table is now."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return before + BEGIN + drawn() + END + after
+    return before + BEGIN + drawing + END + after
 
 
 if __name__ == "__main__":
-    PAGE.write_text(with_drawing(PAGE.read_text("utf-8")), "utf-8")
+    for path, drawing in ((PAGE, drawn()), (ISSUES_PAGE, drawn_of_issues())):
+        path.write_text(with_drawing(path.read_text("utf-8"), drawing), "utf-8")

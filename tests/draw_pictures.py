@@ -31,10 +31,13 @@ KEYS = {
     "prior_auth_step": ("2", "d", "enter"),
     "prior_auth_moves": ("2", "m"),
     "waits_for_me": ("2", "w"),
+    "issues": ("3",),
     "today": ("4",),
     "my_page": ("5",),
 }
 MANAGE_KEYS = {
+    "needs_a_look": ("1",),
+    "trail": ("7",),
     "roster": ("8", "n"),
     "jobs": ("9", "f", "2"),
     "times": ("3", "enter"),

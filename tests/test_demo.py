@@ -19,6 +19,7 @@ from kiosk.practice.demo import PIN, Plan, Punched
 from kiosk.practice.demo_requests import Requested
 from kiosk.practice.demo_services import SERVICES
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import OWNER
 from kiosk.practice.people import Person, PersonId, like
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
@@ -248,3 +249,15 @@ def test_fill_fills_the_named_store_once(
     with pytest.raises(Refusal, match="a practice in this store already"):
         COMMAND.run(Namespace(fill=True), machine)
     assert not demo_store().exists()
+
+
+def test_a_dozen_problems_and_ideas_stand_in_every_state(noon: Store) -> None:
+    every = noon.issues.listed("all", OWNER).issues
+    assert len(every) == 12
+    states = {one.state for one in every}
+    assert states == {"new", "thanked", "trying", "later", "done", "not doing"}
+    board = noon.issues.on_board(NOON - timedelta(days=7))
+    assert board.needs_ideas and board.trying and board.done
+    assert any(one.is_withheld for one in every) and any(one.audience == "manager" for one in every)
+    texts = " ".join(f"{one.what} {one.outcome}" for one in every)
+    assert patient_data.findings(texts) == ()

@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from screens.acts import Look, View
 from screens.management import MANAGEMENT
 from screens.menu import BREAK_ROOM, Place
 from screens.session import Kiosk, Session
+from storage.jobs import JobWords
 from storage.models import MODELS
 from storage.store import Store
 from tests.conftest import MARKER, destroy
@@ -77,6 +78,22 @@ def asked_why(store: Store, ana: Person) -> list[str | None]:
     return [one.why for one in store.follow_ups.asked_of(ana)]
 
 
+def pages_of_jobs(store: Store, ana: Person) -> list[str | None]:
+    return [one.page for one in store.jobs.matrix().jobs]
+
+
+def meetings(store: Store, ana: Person) -> list[str | None]:
+    return [one.title for one in store.roster.between(DAY, DAY).events]
+
+
+def reasons_for_time_off(store: Store, ana: Person) -> list[str | None]:
+    return [one.why for one in store.time_off.between(DAY, DAY)]
+
+
+def answers_to_time_off(store: Store, ana: Person) -> list[str | None]:
+    return [one.answer for one in store.time_off.between(DAY, DAY)]
+
+
 def nowhere(store: Store, ana: Person) -> list[str | None]:
     """Why an answer was put aside: read in the trail only."""
     return [one.words for one in store.texts.about("answer 1")]
@@ -119,6 +136,10 @@ READERS: dict[str, Reader] = {
     "issue.outcome_id": outcomes,
     "issue_entry.text_id": entries,
     "issue_entry.hidden_text_id": hidden_why,
+    "job.text_id": pages_of_jobs,
+    "day_event.text_id": meetings,
+    "time_off.why_id": reasons_for_time_off,
+    "time_off.answer_id": answers_to_time_off,
 }
 
 
@@ -163,6 +184,10 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     comment = store.issue_reading.entries(issue.ref, NOBODY)[-1]
     store.issue_work.hide(issue.ref, comment.number, "harassment", TYPED, ben)
     store.issue_work.move(issue.ref, "close", ben, {"outcome": TYPED})
+    store.jobs.add(JobWords("phones"), ben, page=TYPED)
+    store.roster.add_event(DAY, TYPED, time(13), time(14), True)
+    asked = store.time_off.ask(ana, DAY, DAY, TYPED)
+    store.time_off.decide(asked.number, "approved", TYPED, ben)
     _answer_put_aside(store, ana)
     return store
 

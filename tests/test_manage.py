@@ -669,7 +669,7 @@ def test_plain_makes_a_code_and_shows_it_once(manage: Kiosk, store: Store) -> No
 def test_plain_enrolls_a_badge_with_a_manager_beside(
     kiosk: Kiosk, store: Store, ana: Person
 ) -> None:
-    lines = ("4", "ana", "110012", "5", "cole", "220021", *BADGE, "0", "0")
+    lines = ("5", "ana", "110012", "5", "cole", "220021", *BADGE, "0", "0")
     told = test_plain.typed(store, *lines)
     assert "This is your badge now, Ana Ruiz." in told
     assert store.identification.with_badge("00777777").id == ana.id

@@ -170,6 +170,10 @@ async def test_what_is_put_off_says_who_and_why_and_comes_back_by_itself(
     assert "until Tue Mar 10, Dr. Ben Cole;" in one
     opened = dict(NEEDS_A_LOOK.load(other, Look(opened=subject)).aloud())
     assert opened["Put off"] == "until Tue Mar 10, by Dr. Ben Cole: They promised Monday"
+    for text in store.texts.of_events([store.version()]):
+        store.texts.destroy(text.number, "patient data", cy)
+    opened = dict(NEEDS_A_LOOK.load(other, Look(opened=subject)).aloud())
+    assert "Cole: (destroyed by Cy Zztest" in opened["Put off"]
     clock.forward(days=3)
     assert len(rows(other)) == 1
     clock.set_back(days=3)

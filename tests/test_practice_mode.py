@@ -11,11 +11,12 @@ from kiosk.__main__ import main
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, OutOfReach, Refusal
 from kiosk.practice.people import Person
+from kiosk.practice.settings import PRACTICE_ELSEWHERE
 from screens.app import KioskApp
 from screens.base import AGAIN
 from screens.menu import BREAK_ROOM
 from screens.plain import CHANGED_OVER, Plain
-from screens.session import PRACTICE, PRACTICE_ELSEWHERE, Kiosk, Session
+from screens.session import PRACTICE, Kiosk, Session
 from screens.start import OVER, Working
 from storage.people import NewPerson
 from storage.store import Store
@@ -279,12 +280,17 @@ def test_the_office_reads_what_is_real(
 ) -> None:
     office = ["--store", str(store.path)]
     assert main([*office, "settings", "practice_mode", "yes"]) == 0
+    assert PRACTICE_ELSEWHERE in capsys.readouterr().err
     copy = store.practising()
     assert copy
     copy.breaks.arrive(with_pin(copy, NewPerson("Zora Zztest"), "110015"))
     copy.close()
     capsys.readouterr()
     assert main([*office, "breaks", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == []
+    out, err = capsys.readouterr()
+    assert (json.loads(out), err) == ([], f"{PRACTICE_ELSEWHERE}\n")
+    assert main([*office, "doctor"]) == 0
+    assert "practice_mode: yes" in capsys.readouterr().out
     assert main([*office, "settings", "practice_mode", "no"]) == 0
+    assert PRACTICE_ELSEWHERE not in capsys.readouterr().err
     assert left(store) == []

@@ -11,6 +11,7 @@ from kiosk.practice import issue_moves as moves
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issue_moves import MOVES, STANDS, STAYS, TEXTS, Act, Move
 from kiosk.practice.issues import Issue, IssueRef, State
+from tests.draw_moves import ISSUES_PAGE, drawn_of_issues, with_drawing
 from tests.test_rules_issues import EVA, HR, ISSUE, MIA, NOON
 
 FRIDAY = date(2026, 3, 13)
@@ -64,8 +65,8 @@ def test_the_table_says_all_states_in_words_and_offers_the_likeliest_first() -> 
     assert moves.offered("merged") == ()
 
 
-def test_what_no_act_takes_is_a_fault_of_the_program() -> None:
-    with pytest.raises(ValueError, match="thank cannot be told"):
+def test_what_no_act_takes_is_refused() -> None:
+    with pytest.raises(Refusal, match="'Thank them' is not told: trial until"):
         after("thank", trial_until=FRIDAY)
 
 
@@ -130,3 +131,8 @@ def test_only_what_everybody_may_read_is_put_together() -> None:
     ):
         with pytest.raises(Refusal, match=words):
             moves.require_together(one, target)
+
+
+def test_the_table_in_the_docs_is_this_one() -> None:
+    page = ISSUES_PAGE.read_text("utf-8")
+    assert with_drawing(page, drawn_of_issues()) == page, "run: python -m tests.draw_moves"

@@ -20,7 +20,7 @@ from kiosk.practice.prior_auth_moves import (
 from kiosk.practice.prior_auth_moving import ELSEWHERE, moved
 from kiosk.practice.prior_auth_terms import ENDED, PriorAuthRef, State
 from kiosk.practice.prior_auths import PriorAuth
-from tests.draw_moves import PAGE, with_drawing
+from tests.draw_moves import PAGE, drawn, with_drawing
 
 ANA = Person(PersonId(1), "Ana Ruiz", ("front desk",))
 MIA = Person(PersonId(2), "Mia Lund", ("MA",), "clinical")
@@ -152,7 +152,7 @@ def test_what_has_ended_can_only_be_opened_again(state: State) -> None:
 
 def test_the_picture_in_the_docs_is_of_this_table() -> None:
     page = PAGE.read_text("utf-8")
-    assert with_drawing(page) == page, "run: .venv/bin/python -m tests.draw_moves"
+    assert with_drawing(page, drawn()) == page, "run: .venv/bin/python -m tests.draw_moves"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.jobs import LONGEST_JOB, LONGEST_PAGE
 from kiosk.practice.people import Person
 from kiosk.practice.words import clean
-from storage.jobs import JobWords, words_of
+from storage.jobs import JobWords, described
 from storage.people import NewPerson
 from storage.store import Store
 from tests import naughty
@@ -26,7 +26,7 @@ def test_a_job_is_listed_described_changed_and_taken_off(store: Store, ben: Pers
     store.jobs.change(job.id, PHONES, JobWords("phones am", (), YEAR, "anyone"), ben)
     found = store.jobs.get(job.id)
     assert found.page == "Pick up by the third ring.\nTransfer with **"
-    assert words_of(found) == JobWords("phones am", (), YEAR, "anyone")
+    assert described(found) == JobWords("phones am", (), YEAR, "anyone")
     with pytest.raises(Refusal, match="just changed phones am"):
         store.jobs.change(job.id, PHONES, PHONES, ben)
     store.jobs.drop(job.id, ben)

@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.practice.clock import Clock, StoppedClock
 from kiosk.practice.errors import Busy
+from kiosk.practice.issues import NOBODY, IssueRef, Raised
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.settings import Settings
@@ -53,6 +54,16 @@ def test_two_people_in_one_instant_and_the_second_is_told_who_has_it(
         outcomes = _race(store, clock, take_the_newest, [ana, ben])
         owner = store.people.get(store.prior_auths.get(ref).owner or ana.id)
         assert sorted(outcomes) == sorted(["done", f"{owner.name} has just taken {ref}."])
+    assert store.check() == ()
+
+
+def test_two_me_toos_in_one_instant_are_one(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    ref = store.issues.add(Raised("Phones ring out", "phones"), ben).ref
+    outcomes = _race(store, clock, say_me_too, [ana, ana])
+    assert sorted(outcomes) == ["You have said so already: #1 counts you.", "done"]
+    assert store.issues.get(ref, NOBODY).me_toos == 1
     assert store.check() == ()
 
 
@@ -157,6 +168,10 @@ def write_for_ever(store: Store) -> None:
     """Tell each reference after it is saved, until somebody kills this process."""
     while True:
         print(_insist(lambda: write_once(store)), flush=True)
+
+
+def say_me_too(store: Store, person: Person) -> object:
+    return store.issues.me_too(IssueRef("1"), person)
 
 
 def arrive(store: Store, who: Person) -> object:

@@ -438,7 +438,7 @@ async def test_a_check_ends_with_the_session(
 
 
 def test_it_works_in_plain_lines(store: Store, ref: PriorAuthRef) -> None:
-    place, back = "5", "0"
+    place, back = "7", "0"
     said = typed(
         store, place, "cole", "220021", "2", back, back, command_words=("manage", "--plain")
     )

@@ -17,6 +17,7 @@ COMMANDS = {
     "people": "kiosk.commands.people:COMMAND",
     "settings": "kiosk.commands.settings:COMMAND",
     "prior-auths": "kiosk.commands.prior_auths:COMMAND",
+    "issues": "kiosk.commands.issues:COMMAND",
     "breaks": "kiosk.commands.breaks:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",

@@ -52,13 +52,18 @@ def closed(machine: Machine) -> "Store":
 def opened(machine: Machine) -> Iterator["Store"]:
     """The store, ready for use, with its clock in the practice's zone.
 
+    While practice mode is on at the kiosk, whoever typed the command is told so at the end.
     Raises OutOfReach when it is missing, damaged, older or newer.
     """
+    from kiosk.practice.settings import PRACTICE_ELSEWHERE  # with it come all the policies
+
     store = closed(machine)
     try:
         store.prepare()
         store.settings.current()
         yield store
+        if store.settings.current().practice_mode:
+            tell(PRACTICE_ELSEWHERE)
     finally:
         store.close()
 

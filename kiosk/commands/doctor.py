@@ -63,7 +63,8 @@ def _records(store: Store) -> tuple[dict[str, Any], int]:
         found |= {"mode": f"{facts.st_mode & 0o777:04o}", "bytes": facts.st_size}
         found |= {"bytes_free": free_space(store.path), "sync_ms": _sync_ms(store)}
         store.prepare()
-        found["zone"] = store.settings.current().zone.key
+        settings = store.settings.current()
+        found |= {"zone": settings.zone.key, "practice_mode": settings.practice_mode}
         findings = store.trail.verify()
         found["trail"] = f"{len(findings)} findings: kiosk audit verify" if findings else "whole"
         doubt = store.trail.clock_in_doubt()

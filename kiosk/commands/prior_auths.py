@@ -15,11 +15,11 @@ from kiosk.commands.base import (
     opened,
 )
 from kiosk.machine import Machine
-from kiosk.practice.people import Person, PersonId, named
+from kiosk.practice.people import PersonId, named
 from kiosk.practice.places import PRIOR_AUTHS, require_on
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
-from screens.session import Kiosk, Session
+from screens.session import as_seen
 from screens.views import prior_auth_opened
 from screens.views.prior_auth_questions import page
 from screens.views.prior_auth_words import standing, what
@@ -107,7 +107,7 @@ def _one(given: Namespace, store: Store) -> int:
         elif given.csv:
             as_csv(COLUMNS, [{name: _cell(row[name]) for name in COLUMNS}])
         else:
-            for label, value in prior_auth_opened.lines(task, _kiosk(store, who), names):
+            for label, value in prior_auth_opened.lines(task, as_seen(store, who), names):
                 print(f"{label}: {value}")
     return DONE
 
@@ -117,14 +117,6 @@ def _history(task: PriorAuth, store: Store) -> list[dict[str, str]]:
         {"at": one.at.isoformat(), "deed": one.deed, "detail": one.detail}
         for one in store.prior_auths.history(task.ref)
     ]
-
-
-def _kiosk(store: Store, who: Person | None) -> Kiosk:
-    settings = store.settings.current()
-    session = Session(store.clock, settings)
-    if who:
-        session.begin(who, settings)
-    return Kiosk(store, store.clock, session)
 
 
 def _row(

@@ -144,12 +144,13 @@ def moved(issue: Issue, move: Move, told: Mapping[str, Any], now: datetime, hr: 
     told: by name, what the move asks and may be told: texts, which stand elsewhere and are only
     required here, days, and the ids of people. What an earlier move told ends with its state. hr:
     whom the practice names outside, or nothing.
-    Raises Refusal when something asked for was not told, and for days that cannot be meant.
+    Raises Refusal when something asked for was not told, for what no such move is told, and for
+    days that cannot be meant.
     """
     if missing := [name for name in move.asks if not told.get(name)]:
         raise Refusal(f"'{move.words}' needs to be told: {missing[0].replace('_', ' ')}.")
-    if strange := set(told) - {*move.asks, *move.may_tell}:
-        raise ValueError(f"{move.act} cannot be told {sorted(strange)}")
+    if strange := sorted(set(told) - {*move.asks, *move.may_tell}):
+        raise Refusal(f"'{move.words}' is not told: {strange[0].replace('_', ' ')}.")
     _require_sense(move, told, now.date())
     facts = {name: what for name, what in told.items() if name not in TEXTS}
     if move.act == "pass up":

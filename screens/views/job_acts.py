@@ -21,7 +21,7 @@ from kiosk.practice.jobs import (
 from kiosk.practice.people import LONGEST_NAME, Person, PersonId
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.words import day_words
-from storage.jobs import JobWords, words_of
+from storage.jobs import JobWords, described
 from storage.store import Store
 
 JOB, PERSON, PROPOSAL = "job", "person", "learn"  # what a line is about; its numbers follow
@@ -145,7 +145,7 @@ def _add(given: Given) -> Done:
 def _edit(given: Given) -> Done:
     job = _job(given)
     new = _read(given.answers, _roles(given, job))
-    job = given.store.jobs.change(job.id, words_of(job), new, given.who)
+    job = given.store.jobs.change(job.id, described(job), new, given.who)
     return Done(f"Changed: {job.name}.")
 
 

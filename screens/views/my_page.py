@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.places import BREAKS, PRIOR_AUTHS, THANKS, TODAY
+from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, THANKS, TODAY
 from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
-from screens.views import follow_ups, my_breaks, my_training, news, thanks
+from screens.views import follow_ups, issue_links, my_breaks, my_training, news, thanks
 from screens.views.badges import scan
 from screens.views.follow_up_acts import ANSWER
 from screens.views.words import day_words
@@ -43,6 +43,7 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
         (BREAKS, my_breaks.lines),
         (TODAY, my_training.lines),
         (PRIOR_AUTHS, _prior_auths),
+        (ISSUES, issue_links.mine),
         (THANKS, thanks.lines_for),
     )
     for place, lines_of in parts:

@@ -6,10 +6,11 @@ Every place tells on its own page what is of its sort; my page tells all of it.
 from collections.abc import Callable
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import IssueRef, called
 from kiosk.practice.people import PersonId
 from screens.acts import Action, Done, Given
 from screens.session import Kiosk
-from screens.views import prior_auth_words
+from screens.views import issue_words, prior_auth_words
 from storage.notices import REMINDED, Notice
 
 MOST = 4  # on a page of other things; the next come when these are read
@@ -18,6 +19,11 @@ DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about i
     "prior auth": prior_auth_words.deed_words,
     "follow-up": lambda deed: deed.removeprefix("follow-up "),
     "time off": lambda deed: deed.removeprefix("time off "),
+    "issue": issue_words.deed_words,
+}
+CALLED: dict[str, Deeds] = {  # and how it is called, where not as in the trail
+    "prior auth": str,
+    "issue": lambda ref: called(IssueRef(ref)),
 }
 
 
@@ -35,7 +41,7 @@ def _words(one: Notice, names: dict[PersonId, str], kiosk: Kiosk) -> str:
     if sort == "thanks":
         return f"{by} thanked you: {one.words}"
     typed = f": {one.words}" if one.words else ""
-    thing = ref if sort == "prior auth" else _follow_up(one, kiosk) or one.about
+    thing = CALLED[sort](ref) if sort in CALLED else _follow_up(one, kiosk) or one.about
     if one.deed == REMINDED:
         return f"{by} reminds you of {thing}{typed}"
     deed = DEEDS[sort](one.deed) if sort in DEEDS else one.deed

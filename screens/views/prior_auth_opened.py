@@ -6,7 +6,7 @@ from datetime import date, datetime
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
-from screens.views import prior_auth_steps
+from screens.views import issue_links, prior_auth_steps
 from screens.views.prior_auth_words import (
     NEEDED,
     PAYER_TYPES,
@@ -32,6 +32,8 @@ def lines(one: PriorAuth, kiosk: Kiosk, names: Names) -> Lines:
     yield from prior_auth_steps.lines(one, store, names, today)
     yield from _said(_payer(one, today, kiosk.session.person is not None))
     yield from _said(_rest(one, names, today, ", ".join(store.prior_auths.followed_by(one.ref))))
+    viewer = store.issues.viewer(kiosk.session.person)
+    yield from issue_links.lines(f"{issue_links.OF_PRIOR_AUTH}{one.ref}", store, viewer)
     for moment in store.prior_auths.history(one.ref):
         yield "History", moment_words(moment, names, today)
 

@@ -8,6 +8,7 @@ from kiosk.practice.break_corrections import LONGEST_WORDS, Correction, Forgotte
 from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
 from kiosk.practice.hours_worked import worked
+from kiosk.practice.issues import NOBODY
 from kiosk.practice.people import LONGEST_NAME, Person, PersonId, like, named
 from kiosk.practice.typed_texts import TypedText
 from screens.acts import (
@@ -22,6 +23,7 @@ from screens.acts import (
     to_open,
 )
 from screens.session import Kiosk
+from screens.views import issue_links
 from screens.views.corrections import (
     about_correction,
     about_forgotten,
@@ -141,6 +143,8 @@ def _fields(one: Subject, names: dict[PersonId, str], store: Store) -> Iterator[
                 store.breaks.reasons(day, day).get(one.lunch.key, "nothing said"),
             )
             yield "Until decided", "treated as paid working time"
+            began_with = f"{issue_links.OF_BREAK}{one.lunch.key}"
+            yield from issue_links.lines(began_with, store, NOBODY)
         case MissedToNote():
             yield "Not possible", store.breaks.policy.name(one.missed.kind)
             yield "In their words", one.missed.words

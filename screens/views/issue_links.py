@@ -1,0 +1,75 @@
+"""Problems and ideas beside what they began with: raised from there, and told there."""
+
+from collections.abc import Iterator
+
+from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import Viewer
+from kiosk.practice.people import Person
+from kiosk.practice.prior_auth_terms import PriorAuthRef
+from screens.acts import ABOUT, Action, Given, Question
+from screens.views.issue_new import asks, do
+from screens.views.issue_words import one_line, short
+from storage.store import Store
+
+KEY, WORDS = "i", "Problem or idea"
+MOST = 5  # of one person, the latest, on a page of other things
+OF_PRIOR_AUTH, OF_BREAK = "prior auth ", "break "
+
+
+def lines(linked: str, store: Store, viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """Those that began with a thing, as far as this viewer may see them."""
+    today = store.clock.now().date()
+    for one in store.issues.linked_to(linked, viewer):
+        yield WORDS, f"{one.name} {one_line(one.what)}, {short(one, today)}"
+
+
+def mine(person: Person, store: Store) -> Iterator[tuple[str, str]]:
+    """What somebody raised, for their own page."""
+    today = store.clock.now().date()
+    found = store.issues.listed("mine", store.issues.viewer(person), most=MOST)
+    if found.total:
+        yield "My problems, ideas", str(found.total)
+    for one in found.issues:
+        began = f", began with {began_with(one.linked)}" if one.linked else ""
+        yield one.name, f"{one_line(one.what)}, {short(one, today)}{began}"
+
+
+def began_with(linked: str) -> str:
+    """What one began with, in words; whose break it was is nobody's business."""
+    return "a break" if linked.startswith(OF_BREAK) else linked
+
+
+def _prior_auth(given: Given) -> str:
+    ref = PriorAuthRef(given.answers[ABOUT])
+    return f"{OF_PRIOR_AUTH}{given.store.prior_auths.get(ref).ref}"
+
+
+def _break(given: Given) -> str:
+    """Their latest break, or else the day."""
+    stay = given.store.breaks.stay(given.who)
+    if stay is None:
+        raise Refusal("There is no break of yours yet.")
+    last = stay.breaks[-1] if stay.breaks else stay
+    return f"{OF_BREAK}{last.key}"
+
+
+def _asks_of_break(given: Given) -> tuple[Question, ...]:
+    _break(given)  # or nobody would know what it is about, once it is written
+    return asks(given, "What went wrong with your break?")
+
+
+FROM_PRIOR_AUTH = Action(
+    KEY,
+    WORDS,
+    lambda given: do(given, _prior_auth(given)),
+    lambda given: asks(given, f"What went wrong with {_prior_auth(given)}?"),
+    about="What went wrong with which one?",
+    keeps_draft=True,
+)
+FROM_BREAK = Action(
+    KEY,
+    WORDS,
+    lambda given: do(given, _break(given)),
+    _asks_of_break,
+    keeps_draft=True,
+)
