@@ -1,6 +1,6 @@
 """How prior auths are asked for: filters and search, and the queries that are built once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -97,11 +97,20 @@ def let_through(
 ) -> "ModelSelect[PriorAuthRow]":
     """Those of a filter that hold these words, if any, what presses most first."""
     where = _where(by, moments, viewer)
-    if sought:
-        where = where & _matches(sought)
-    by_need = (PriorAuthRow.needed_by.is_null(), PriorAuthRow.needed_by)
-    rows = _rows().where(where)
-    return rows.order_by(*by_need, PriorAuthRow.urgency.desc(), PriorAuthRow.ref)
+    return _pressing(_rows().where(where & _matches(sought) if sought else where))
+
+
+def newest_with(sought: str, most: int) -> "ModelSelect[PriorAuthRow]":
+    """The references of the newest that hold these words, closed or not; it stops at so many."""
+    newest = SQL("rowid").desc()  # they are stored as they come, and read so without being sorted
+    return (
+        PriorAuthRow.select(PriorAuthRow.ref).where(_matches(sought)).order_by(newest).limit(most)
+    )
+
+
+def of_refs(refs: Sequence[str]) -> "ModelSelect[PriorAuthRow]":
+    """Some of them, what presses most first."""
+    return _pressing(_rows().where(PriorAuthRow.ref.in_(refs)))
 
 
 @Prepared
@@ -295,6 +304,11 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
     return with_payer.join(TextRow, JOIN.LEFT_OUTER)
 
 
+def _pressing(rows: "ModelSelect[PriorAuthRow]") -> "ModelSelect[PriorAuthRow]":
+    by_need = (PriorAuthRow.needed_by.is_null(), PriorAuthRow.needed_by)
+    return rows.order_by(*by_need, PriorAuthRow.urgency.desc(), PriorAuthRow.ref)
+
+
 def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
     day, now, soon, moved = moments
     row = PriorAuthRow
@@ -346,7 +360,10 @@ def _units_left() -> Any:
     return (units == 0) | (PriorAuthRow.units_used < units)
 
 
-def _matches(typed: str) -> Any:
-    fields = (PriorAuthRow.ref, PayerRow.name, PriorAuthRow.codes, TextRow.words)
-    places = (fn.INSTR(fn.LOWER(one), fn.LOWER(typed)) for one in fields)
-    return fn.MAX(*(fn.COALESCE(place, 0) for place in places)) > 0
+def _matches(sought: str) -> Any:
+    """Those that hold these words; the text, which has to be fetched, is looked into last."""
+    row, text = PriorAuthRow, TextRow.alias()
+    payers = PayerRow.select(PayerRow.id).where(PayerRow.name.contains(sought))
+    in_text = text.select(text.id).where(text.id == row.service, text.words.contains(sought))
+    in_row = row.ref.contains(sought) | row.codes.contains(sought) | row.payer.in_(payers)
+    return in_row | fn.EXISTS(in_text)
