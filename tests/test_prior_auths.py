@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -173,3 +174,20 @@ def test_words_that_were_taken_back_can_still_be_destroyed(
     store.texts.destroy(reason.number, "patient data", ben)
     assert b"Zztest" not in store.path.read_bytes()
     assert store.trail.verify() == ()
+
+
+async def test_what_was_ordered_by_somebody_who_left_can_still_be_edited(
+    known: Kiosk, store: Store, mri: PriorAuthRef, clock: StoppedClock
+) -> None:
+    new = NewPerson("Dr. Bo Lane", ("physician",))
+    bo, seen = with_pin(store, new, "440044"), store.prior_auth_edits.facts(mri)
+    store.prior_auth_edits.edit(mri, seen, replace(seen, clinician=bo.id), bo)
+    store.leaving.take_out(bo, clock.now().date(), True)
+    kept = ("4/6/2026", "4/6/2026", "", "falls", "")
+    said = await do("e", Scripted(known, mri, "facts", *kept, "3", bo.name, ""))
+    assert said.startswith(f"{mri} is changed.")
+    assert store.prior_auth_edits.facts(mri).clinician == bo.id
+    talk = Scripted(known, mri, "facts", *kept, "4", "Bo", "", *kept, "4", "", "")
+    await do("e", talk)
+    assert talk.asked[-1].startswith("Nobody here has that name.")
+    assert store.prior_auth_edits.facts(mri).clinician is None
