@@ -70,11 +70,13 @@ class IssueRegister:
 
     def viewer(self, person: Person | None) -> Viewer:
         """How somebody may look, as the store has them now; None: nobody is known here."""
-        if person is None:
-            return NOBODY
+        return NOBODY if person is None else self.viewer_of(person.id)
+
+    def viewer_of(self, person: PersonId) -> Viewer:
+        """How the person of this id may look."""
         with self._database.read():
-            found = standing.of(person.id, self._database.peewee)
-        return Viewer(person.id, found.manages(self._database.clock.now().date()))
+            found = standing.of(person, self._database.peewee)
+        return Viewer(person, found.manages(self._database.clock.now().date()))
 
     def add(self, raised: Raised, person: Person) -> Issue:
         """Raise one. It has a number, or a reference that tells of no others."""
