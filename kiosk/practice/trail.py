@@ -29,7 +29,7 @@ FindingKind = Literal[
 # Things of which any manager may read what was typed. A noun is added here once that is so: until
 # then the trail says only that something was typed.
 SHOWN_TO_MANAGERS = (
-    *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "thanks"),
+    *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "thanks", "check"),
 )
 SEALED = re.compile(r"event ([1-9]\d{0,17}) ([0-9a-f]{64})( .*)?")
 
