@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, looks, times, today, trails
+from benchmarks import claims, figures, imports, logins, looks, searches, times, today, trails
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -26,6 +26,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "change": figures.change,
     "idle": figures.idle,
     "looks": looks.looks,
+    "search": searches.search,
     "year": times.year,
     "login": logins.login,
     "ten": logins.ten,

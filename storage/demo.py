@@ -13,6 +13,7 @@ from kiosk.practice.demo import Colleague, Plan, Punched
 from kiosk.practice.demo_follow_ups import Answered, Asked
 from kiosk.practice.demo_issues import Became, Joined, Voiced
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
+from kiosk.practice.demo_thanks import Thanked
 from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issue_moves import PEOPLE
@@ -96,6 +97,8 @@ class _Filling:
                 self._ask(act)
             elif isinstance(act, Answered):
                 self._answer(act)
+            elif isinstance(act, Thanked):
+                self._thank(act)
             else:
                 self._hand(act)
         self._show_today()
@@ -213,6 +216,12 @@ class _Filling:
             entries = self._store.issue_reading.entries(ref, NOBODY)
             told["proposal"] = next(one.number for one in entries if one.sort == "proposal")
         self._store.issue_work.move(ref, act.act, self._people[act.name], told)
+
+    def _thank(self, act: Thanked) -> None:
+        register = self._store.thanks
+        one = register.give(self._people[act.by], self._people[act.to], act.words)
+        if act.win_by:
+            register.make_win(one.number, self._people[act.win_by])
 
     def _ask(self, act: Asked) -> None:
         to, by = self._people[act.name], self._people[act.by]

@@ -152,8 +152,9 @@ class PriorAuthWork(PriorAuthReading):
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
-            changed = replace(task, kind=kind)
-            return self._moved(task, changed, self._done(task), "kind told", writing)
+            return self._moved(
+                task, steps.of_kind(task, kind), self._done(task), "kind told", writing
+            )
 
     def _moved(
         self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str, writing: Writing

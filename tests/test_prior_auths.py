@@ -1,5 +1,7 @@
 """Prior auths as a person sees them, without a screen: editing, taking back, managers."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
 from screens import management
-from screens.acts import Look
+from screens.acts import Given, Look
 from screens.menu import PRIOR_AUTHS, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk
@@ -121,3 +123,53 @@ async def test_before_being_away_is_taken_back_as_one(
     await take_back(known, talk)
     assert talk.said[-1] == "Taken back: 1 are yours again. All of it stays on record."
     assert store.prior_auths.get(mri).owner == ana.id
+
+
+def test_no_clock_of_the_payer_is_shown_once_it_has_decided(
+    known: Kiosk, store: Store, ana: Person, mri: PriorAuthRef
+) -> None:
+    told = {"wanted": "notes", "wanted_by": known.clock.now().date()}
+    store.prior_auth_work.move(mri, "want more", ana, told)
+    waiting = opened(known, mri)
+    assert "Payer decides by: stopped " in waiting and "Payer wants it by: " in waiting
+    store.prior_auth_work.move(mri, "approve", ana, {"authorization_number": "A1"})
+    decided = opened(known, mri)
+    assert "Payer decides by" not in decided and "Payer wants it by" not in decided
+
+
+def test_a_payer_that_is_known_is_offered_while_it_is_typed(
+    known: Kiosk, store: Store, ana: Person
+) -> None:
+    for payer in ("Union Mutual", "Credit Union Health", "100% Care", "Union"):
+        store.prior_auths.add(payer, "MRI", "anyone", ana)
+    new = next(one for one in PRIOR_AUTHS.actions if one.key == "n")
+    (question,) = new.asks(Given(store, ana, {"kind": "drug"}))
+    assert question.alike
+    names = [one.id for one in question.alike("uniOn")]
+    assert names == ["Union Mutual", "Credit Union Health"]
+    assert [one.id for one in question.alike("%")] == ["100% Care"]
+    assert question.alike("") == question.alike("Union Mutual") == question.alike("x_") == ()
+
+
+async def test_what_was_checked_by_hand_is_taken_back_by_its_key(
+    known: Kiosk, store: Store, mri: PriorAuthRef
+) -> None:
+    with closing(sqlite3.connect(store.path)) as file, file:
+        file.execute("UPDATE prior_auth SET to_check = 'no payer'")
+    talk = Scripted(known, mri, "It is Acme")
+    assert await do("x", talk) == f"{mri}: checked by hand, by Ana Ruiz."
+    await take_back(known, talk)
+    assert talk.said[-1].startswith(f"Taken back: {mri} is waiting on payer")
+    assert store.prior_auths.get(mri).check == ("no payer",)
+
+
+def test_words_that_were_taken_back_can_still_be_destroyed(
+    store: Store, ana: Person, ben: Person, mri: PriorAuthRef
+) -> None:
+    denied = store.prior_auth_work.move(mri, "deny", ana, {"reason": "Zztest Person"})
+    store.prior_auth_undo.take_back(denied, ana)
+    typed = store.texts.listed(store.prior_auth_work.texts(mri))
+    (reason,) = [one for one in typed if one.words == "Zztest Person"]
+    store.texts.destroy(reason.number, "patient data", ben)
+    assert b"Zztest" not in store.path.read_bytes()
+    assert store.trail.verify() == ()

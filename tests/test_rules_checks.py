@@ -197,13 +197,6 @@ def test_a_length_that_does_not_fit_is_refused(typed: str) -> None:
         checks.as_within(typed)
 
 
-def test_times_are_read_as_they_are_meant_in_a_practice() -> None:
-    read = [time_of_day(one) for one in ("8", "8:30 AM", "4", "4 am", "16:15", "12 pm", "0:30")]
-    assert [f"{one:%H:%M}" for one in read] == [
-        *("08:00", "08:30", "16:00", "04:00", "16:15", "12:00", "00:30")
-    ]
-
-
 def test_a_check_has_a_name_of_its_own() -> None:
     assert checks.as_what("  Crash   cart ", ["Fridge log"]) == "Crash cart"
     for typed in ("", "fridge LOG"):

@@ -251,6 +251,24 @@ def test_what_came_from_a_file_has_steps_once_its_kind_is_told(
     assert [one.code for one in work.steps_left(task)] == ["plan", "form", "chart"]
 
 
+def test_of_two_who_tell_the_kind_the_later_is_told(
+    store: Store, ana: Person, ben: Person, ref: PriorAuthRef, another: Callable[..., Store]
+) -> None:
+    store.prior_auth_work.set_kind(ref, "imaging", ana)
+    before = store.version()
+    with pytest.raises(Refusal, match="is: imaging or test"):
+        another().prior_auth_work.set_kind(ref, "drug", ben)
+    assert store.version() == before
+
+
+@pytest.mark.parametrize("code", ["", "no such"])
+def test_a_step_that_there_is_not_is_refused(
+    store: Store, ana: Person, ref: PriorAuthRef, code: str
+) -> None:
+    with pytest.raises(Refusal, match="That is not to be done"):
+        store.prior_auth_work.step(ref, code, ana, ana)
+
+
 def test_what_waits_for_somebody_is_the_most_urgent_and_the_oldest_first(
     store: Store, ana: Person, mia: Person, clock: StoppedClock
 ) -> None:

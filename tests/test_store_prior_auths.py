@@ -185,6 +185,22 @@ def test_what_is_typed_is_searched_for(store: Store, clock: StoppedClock) -> Non
     assert refs(store, "open", clock, "nothing like it") == []
 
 
+def test_among_all_the_newest_that_hold_it_are_found(store: Store) -> None:
+    made = [listed(store, f"MRI {number}") for number in range(4)]
+    codes = [listed(store, "CT"), listed(store, "CT")]
+    change(store, made[3], is_open=False, state="closed")
+    change(store, codes[0], codes="73721\n99213", is_open=False, state="closed")
+    find = store.prior_auths.newest_with
+    for typed in ("9921", codes[0].ref.lower()):
+        assert [one.ref for one in find(typed).tasks] == [codes[0].ref]
+    assert find(" mri 3 ").tasks[0].state == "closed"
+    assert find("ACME").total == len(made + codes)
+    some = find("mri", most=3)
+    assert {one.ref for one in some.tasks} == {one.ref for one in made[1:]}
+    assert some.total == 3 + 1
+    assert find("nothing like it").total == 0
+
+
 def test_one_payer_is_one_however_it_is_written(store: Store) -> None:
     for name in ("\u00c9toile Health", " \u00c9TOILE HEALTH", "\u00c9toile  Health"):
         assert store.prior_auths.add(name, "MRI", "anyone", None).payer == "\u00c9toile Health"

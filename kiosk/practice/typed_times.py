@@ -8,7 +8,6 @@ from kiosk.practice.days import after, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.words import clean
 
-_EARLY = 6  # o'clock: nobody means the night who types 4
 _TIME = re.compile(r"(\d{1,2})(?::?(\d\d))?([AP]M)?", re.ASCII)
 
 
@@ -38,16 +37,9 @@ def moment_after(typed: str, earliest: datetime) -> datetime:
 
 
 def time_of_day(typed: str) -> time:
-    """The time that somebody means: 8, 8:30, 1 PM or 13:00.
-
-    Without AM or PM, 1 to 5 are in the afternoon. Raises Refusal when it is no time of day.
-    """
+    """The time of day as it is written; without AM or PM on a clock of 24 hours. Raises Refusal."""
     hours, minutes, half = _read(typed)
-    if half:
-        hours = hours % 12 + (12 if half == "PM" else 0)
-    elif 0 < hours < _EARLY:
-        hours += 12
-    return time(hours, minutes)
+    return time(hours % 12 + (12 if half == "PM" else 0) if half else hours, minutes)
 
 
 def _showing(day: date, at: time, earliest: datetime) -> Iterator[datetime]:
