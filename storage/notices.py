@@ -44,6 +44,11 @@ class Notices:
         if person != by:  # nobody need be told of their own act
             NoticeRow.create(person=person, about=about, event_id=act.number, is_read=False)
 
+    def told(self, event: int) -> tuple[PersonId, ...]:
+        """Whom an event was told to, read or not."""
+        with self._database.read():
+            return tuple(PersonId(row.person) for row in _told.rows(event))
+
     def of(self, person: Person, sort: str = "") -> tuple[Notice, ...]:
         """What this person has not read yet, oldest first.
 
@@ -90,6 +95,11 @@ def _unread(person: PersonId, sort: str) -> Query:
     typed = of_events.join(TextRow, JOIN.LEFT_OUTER, on=TextRow.event_id == EventRow.id)
     unread = typed.where(NoticeRow.person == person, ~NoticeRow.is_read, _is_of(sort))
     return unread.order_by(NoticeRow.id, TextRow.id)
+
+
+@Prepared
+def _told(event: int) -> Query:
+    return NoticeRow.select(NoticeRow.person).where(NoticeRow.event_id == event)
 
 
 @Prepared
