@@ -115,6 +115,7 @@ def _about(person: PersonId) -> Query:
     return query.where(NoticeRow.person == person, ~NoticeRow.is_read)
 
 
+@Prepared
 def _told(event: int) -> Query:
     return NoticeRow.select(NoticeRow.person).where(NoticeRow.event_id == event)
 
