@@ -174,9 +174,16 @@ def test_the_exports_of_staff(
 ) -> None:
     room = Raised("No room", "break room", linked="break 1 2026-03-06", proposal="?")
     store.issues.add(room, mia)
-        Raised("No room", "break room", linked="break 1 2026-03-06", proposal="?"), mia
+    every: tuple[list[str], ...] = (
+        ["--json"],
+        ["--csv"],
+        [],
+        ["--search", MARKER],
+        ["3", "--json"],
+        ["1"],
+        ["4"],
+        ["5"],
     )
-    every = (["--json"], ["--csv"], [], ["--search", MARKER], ["3", "--json"], ["1"], ["4"], ["5"])
     for words in every:
         monkeypatch.setattr(sys, "stdin", io.StringIO("330033\n"))
         assert main(["--store", str(store.path), "issues", "--as", "mia", *words]) == 0
