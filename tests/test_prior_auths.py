@@ -129,13 +129,15 @@ async def test_before_being_away_is_taken_back_as_one(
 def test_no_clock_of_the_payer_is_shown_once_it_has_decided(
     known: Kiosk, store: Store, ana: Person, mri: PriorAuthRef
 ) -> None:
+    store.prior_auth_holding.contact(mri, ana, known.clock.now().date())
     told = {"wanted": "notes", "wanted_by": known.clock.now().date()}
     store.prior_auth_work.move(mri, "want more", ana, told)
     waiting = opened(known, mri)
-    assert "Payer decides by: stopped " in waiting and "Payer wants it by: " in waiting
+    gone = ("Payer decides by: stopped ", "Payer wants it by: ", "Call again: today")
+    assert all(one in waiting for one in (*gone, "Payer called: once"))
     store.prior_auth_work.move(mri, "approve", ana, {"authorization_number": "A1"})
     decided = opened(known, mri)
-    assert "Payer decides by" not in decided and "Payer wants it by" not in decided
+    assert not any(one.partition(":")[0] in decided for one in gone)
 
 
 def test_a_payer_that_is_known_is_offered_while_it_is_typed(
