@@ -167,6 +167,24 @@ def test_texts_proposals_and_outcomes_are_found(
         assert refs(store.issues.listed("all", NOBODY, typed)) == found, typed
 
 
+def test_what_is_searched_for_is_counted_whole_and_listed_in_order(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    for number in range(1, 7):
+        store.issues.add(Raised(f"Phones ring, {number} times", "phones"), ana)
+    store.issues.add(Raised("Phones ring", "phones", audience="owner"), ana)
+    for typed, most, listed in (
+        ("phones ring", 2, "65"),
+        ("phones ring", 6, "654321"),
+        ("phones ring", 9, "654321"),
+        ("3", 1, "3"),
+        ("phones copier", 2, ""),
+    ):
+        found = store.issues.listed("public", NOBODY, typed, most)
+        assert refs(found) == [*listed]
+        assert found.total == (6 if typed == "phones ring" else len(listed))
+
+
 def test_what_is_like_what_is_typed_comes_best_first(store: Store, ana: Person) -> None:
     for what in ("The phones are old", "Phones ring out over lunch", "Lunch is too short"):
         store.issues.add(Raised(what, "phones"), ana)
