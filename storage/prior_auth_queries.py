@@ -351,7 +351,7 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
     retro = is_meant(row.retro_by) & row.state.in_(UNSENT)
     is_asked = row.state.in_(ASKED)
-    is_wanted = (row.state == "wants more") | (is_asked & (row.answer == "pended"))
+    is_wanted = row.state.in_(("wants more", "appeal")) | (is_asked & (row.answer == "pended"))
     is_denied = (row.state == "denied") | (is_asked & (row.answer == "denied"))
     wanted = is_meant(row.wanted_by) & is_wanted
     peer = is_meant(row.peer_to_peer_by) & is_denied

@@ -96,7 +96,11 @@ def test_a_denial_can_turn() -> None:
     assert do(do(denied, "appeal"), "approve in part").state == "partly approved"
     talking = do(denied, "peer to peer")
     assert (talking.peer_to_peer_by, talking.appeal_by) == (None, date(2026, 5, 1))
-    assert do(talking, "appeal").appeal_by is None  # it was sent, so it is not due any more
+    appeal = do(talking, "appeal")
+    assert appeal.appeal_by is None  # it was sent, so it is not due any more
+    wanted = do(appeal, "want more", wanted="notes", wanted_by=date(2026, 3, 9))
+    assert wanted == replace(appeal, wanted_by=date(2026, 3, 9))  # it stays an appeal
+    assert do(wanted, "send more") == appeal
 
 
 def test_what_was_asked_leads_back_to_where_it_was_asked() -> None:

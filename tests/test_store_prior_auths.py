@@ -265,6 +265,7 @@ def test_what_has_not_moved_for_days_shows(store: Store, clock: StoppedClock) ->
         ("prescriber", "denied", "wanted_by", False),
         ("clinical", None, "appeal_by", False),
         ("appeal", "denied", "appeal_by", False),
+        ("appeal", "denied", "wanted_by", True),
     ],
 )
 def test_what_the_payer_gave_us_time_for_is_due_while_somebody_is_asked(

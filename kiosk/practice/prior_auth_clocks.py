@@ -107,6 +107,8 @@ def timed(
     clock: the rule of the request; None: there is none, or it was removed since, and then a due
     time that was computed by it stays as it is.
     """
+    if new.state == "appeal":  # which the time of the first decision is not for
+        return new
     if act in ("receive", "statement"):
         return replace(new, decision_due=_decision_due(new, clock), stopped_at=None)
     if act == "want more" and clock and clock.when_payer_wants_more != "runs on":

@@ -61,7 +61,7 @@ def moved(
         if name in move.may_tell:
             facts.setdefault(name, usual)
     if move.to == STAYS:
-        return replace(task, **facts)
+        return replace(task, **{**move.sets, **facts})
     to = move.to or asked_in
     if to in ENDED:
         facts |= {"owner": None, "taken_at": None, "left_by": None}

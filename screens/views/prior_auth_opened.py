@@ -80,6 +80,7 @@ def _payer(one: PriorAuth, today: date, is_known: bool) -> dict[str, str]:
     answered = f", {day_words(one.answered_on, today)}" if one.answered_on else ""
     valid = " to ".join(day_words(day, today) for day in (one.valid_from, one.valid_to) if day)
     is_undecided = one.state in UNANSWERED
+    is_wanted = is_undecided or one.state == "appeal"
     left = f", {one.units_left} left" if one.units_left is not None and one.units_used else ""
     return {
         "Sent": _moment(one.submitted_at, today, one.submitted_how),
@@ -89,7 +90,7 @@ def _payer(one: PriorAuth, today: date, is_known: bool) -> dict[str, str]:
         "Payer decides by": (due_words(one, today) or _no_clock(one)) if is_undecided else "",
         "Payer called": called_words(one.attempts),
         "Call again": day_words(one.follow_up_on, today) if one.state in CALLED else "",
-        "Payer wants it by": day_words(one.wanted_by, today) if is_undecided else "",
+        "Payer wants it by": day_words(one.wanted_by, today) if is_wanted else "",
         "Payer's answer": f"{one.answer}{answered}" if one.answer else "none yet",
         "Authorization": _masked(one.authorization_number, is_known),
         "Valid": valid,
