@@ -10,7 +10,18 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, looks, searches, times, today, trails
+from benchmarks import (
+    claims,
+    figures,
+    imports,
+    logins,
+    looks,
+    searches,
+    times,
+    today,
+    trails,
+    typing,
+)
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -31,6 +42,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "login": logins.login,
     "ten": logins.ten,
     "today": today.figures,
+    "typing": typing.figures,
     "claims": claims.claims,
     "race": claims.race,
     "rate": claims.rate,

@@ -1,16 +1,17 @@
 """The yardstick: the least Textual program that does what a screen of the kiosk does.
 
 A header, a table of 50 rows (or of as many as are told) and a footer; F2 opens a second screen like
-it, F1 goes back.
+it, F1 goes back. Told "field", it is one text field between them.
 """
 
 import sys
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Header
+from textual.widgets import DataTable, Footer, Header, Input
 
 ROWS = 50
+FIELD, EMPTY = "field", "TYPE HERE"  # how the other program is asked for, and what it shows
 
 
 class Listing(Screen[None]):
@@ -59,5 +60,18 @@ class Yardstick(App[None]):
             self.pop_screen()
 
 
+class Field(App[None]):
+    """The least program in which somebody types."""
+
+    def compose(self) -> ComposeResult:
+        """The field, and what any screen has."""
+        yield Header()
+        yield Input(placeholder=EMPTY)
+        yield Footer()
+
+
 if __name__ == "__main__":
-    Yardstick(*map(int, sys.argv[1:])).run()
+    if sys.argv[1:] == [FIELD]:
+        Field().run()
+    else:
+        Yardstick(*map(int, sys.argv[1:])).run()

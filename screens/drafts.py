@@ -19,7 +19,10 @@ class Draft:
 
 
 class Drafts:
-    """One for each person and each act; whoever it belongs to takes it, and then it is gone."""
+    """One for each person, act and thing; whoever it belongs to takes it, and then it is gone.
+
+    act: by its words, with what it is about.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[tuple[PersonId, str], Draft] = {}

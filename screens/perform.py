@@ -6,6 +6,7 @@ from kiosk.practice.errors import Busy, NotAllowed, OutOfReach, Refusal
 from screens.acts import (
     ABOUT,
     BEYOND,
+    CHOSEN,
     Action,
     Done,
     Given,
@@ -68,7 +69,7 @@ async def _resumed(action: Action, given: Given, kiosk: Kiosk, talk: Talk) -> di
 
     What stood in the open field, by the question's name. Raises GaveUp.
     """
-    taken = kiosk.drafts.take(given.who.id, action.words, kiosk.clock.elapsed())
+    taken = kiosk.drafts.take(given.who.id, _draft_of(action, given), kiosk.clock.elapsed())
     if not action.keeps_draft or taken is None:
         return {}
     said = max([*taken.answers.values(), taken.begun], key=len)
@@ -76,7 +77,7 @@ async def _resumed(action: Action, given: Given, kiosk: Kiosk, talk: Talk) -> di
     try:
         wants = await answered(question, talk) == "on"
     except GaveUp:
-        kiosk.drafts.keep(given.who.id, action.words, taken)
+        kiosk.drafts.keep(given.who.id, _draft_of(action, given), taken)
         raise
     if not wants:
         return {}
@@ -90,8 +91,18 @@ def _keep_draft(
     """Let what was told wait for this person. fields: those of the questions that were open."""
     if given is not None and action.keeps_draft:
         question = next(iter(fields), "")
-        draft = Draft(dict(given.answers), question, talk.unfinished, kiosk.clock.elapsed())
-        kiosk.drafts.keep(given.who.id, action.words, draft)
+        kept = {
+            name: answer
+            for name, answer in given.answers.items()
+            if name != ABOUT and not answer.startswith(CHOSEN)
+        }
+        draft = Draft(kept, question, talk.unfinished, kiosk.clock.elapsed())
+        kiosk.drafts.keep(given.who.id, _draft_of(action, given), draft)
+
+
+def _draft_of(action: Action, given: Given) -> str:
+    """What a draft is kept by: what was begun of one thing is not gone on with at another."""
+    return f"{action.words} {given.answers.get(ABOUT, '')}".strip()
 
 
 async def _done(

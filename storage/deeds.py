@@ -14,8 +14,8 @@ from storage.people import PeopleRegister
 
 COLUMNS = "id, at, by_id, terminal, deed, about, detail, undoes, in_doubt"
 BOUNDS = "SELECT MIN(id), MAX(id) FROM event WHERE at >= ? AND at < ?"
-IS_KNOWN = "SELECT 1 FROM event WHERE about = ? LIMIT 1"
-ABOUT_OF = "SELECT about FROM event WHERE id = ?"
+IS_KNOWN = f"SELECT 1 FROM event WHERE about = ? AND {IS_OPEN_TO_MANAGERS} LIMIT 1"
+ABOUT_OF = f"SELECT about FROM event WHERE id = ? AND {IS_OPEN_TO_MANAGERS}"
 AT_ONCE = 1_000  # of an export
 BEYOND_ALL = 2**63 - 1
 OF_EVENT = "#"  # before the number of an event: whatever that was about

@@ -100,6 +100,11 @@ IS_OPEN_TO_MANAGERS = """
         SELECT 1 FROM issue
         WHERE ref = substr(event.about, 7) AND audience IN ('owner', 'outside hr')
     ))
+    AND NOT (event.about LIKE 'text %' AND EXISTS (
+        SELECT 1 FROM issue_entry AS entry JOIN issue ON issue.id = entry.written_at_id
+        WHERE entry.text_id = CAST(substr(event.about, 6) AS INTEGER)
+        AND audience IN ('owner', 'outside hr')
+    ))
 """
 
 

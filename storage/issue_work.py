@@ -14,6 +14,7 @@ from storage import issue_index
 from storage import issue_queries as queries
 from storage.database import Act as Writing
 from storage.database import Database
+from storage.events import LATER
 from storage.issues import IssueRegister, acting, add_entry, conceal
 from storage.models import IssueEntryRow, IssueMeTooRow, IssueRow, TextRow
 from storage.notices import Notices
@@ -100,7 +101,9 @@ class IssueWork:
         with self._database.write(who, f"{moved.deed}, taken back", about) as writing:
             last = queries.last_event.row(about)
             if last is None or last.deed != moved.deed:
-                raise Refusal("Something came after that, so it cannot be taken back.")
+                raise Refusal(LATER)
+            if moved.after.into:
+                self._require_last_joined(moved.after.into, last.id)
             issues.require_may_answer(before, acting(self._issues, by))
             writing.says(undoes=last.id, detail=f"{moved.after.state} > {before.state}")
             row = queries.number_of.row(before.ref).id
@@ -141,6 +144,12 @@ class IssueWork:
                 gone.where(TextRow.id == found.text_id).execute()
         if why == "patient data":
             self._database.forget_old_pages()
+
+    def _require_last_joined(self, into: IssueRef, merge: int) -> None:
+        """Raises Refusal once anything was done about the one that another became part of."""
+        last = queries.last_event.row(f"issue {into}")
+        if last is None or last.id != merge + 1:  # both are events of one act
+            raise Refusal(LATER)
 
     def _hideable(self, issue: int, entry: int) -> IssueEntryRow:
         found: IssueEntryRow | None = IssueEntryRow.get_or_none(
@@ -226,8 +235,10 @@ class IssueWork:
         if any(row.state in ENDED for row in _rows(issue)):
             has_it = IssueMeTooRow.select().where(IssueMeTooRow.issue == issue)
             people |= {row.person_id for row in has_it}
-        for person in sorted(people):
-            self._notices.tell(PersonId(person), about, by.id if by else None, writing)
+        ref = IssueRef(about.removeprefix("issue "))
+        for person in sorted(people):  # of them, whoever was named once may read it no more
+            if queries.of_ref(ref, self._issues.viewer_of(PersonId(person))) is not None:
+                self._notices.tell(PersonId(person), about, by.id if by else None, writing)
 
 
 def _rows(*numbers: int) -> list[IssueRow]:

@@ -70,11 +70,13 @@ class IssueRegister:
 
     def viewer(self, person: Person | None) -> Viewer:
         """How somebody may look, as the store has them now; None: nobody is known here."""
-        if person is None:
-            return NOBODY
+        return NOBODY if person is None else self.viewer_of(person.id)
+
+    def viewer_of(self, person: PersonId) -> Viewer:
+        """How the person of this id may look."""
         with self._database.read():
-            found = standing.of(person.id, self._database.peewee)
-        return Viewer(person.id, found.manages(self._database.clock.now().date()))
+            found = standing.of(person, self._database.peewee)
+        return Viewer(person, found.manages(self._database.clock.now().date()))
 
     def add(self, raised: Raised, person: Person) -> Issue:
         """Raise one. It has a number, or a reference that tells of no others."""
@@ -158,12 +160,10 @@ class IssueRegister:
         today, sought = self._database.clock.now().date(), clean(typed, LONGEST_SOUGHT)
         with self._database.read():
             rows = queries.let_through(by, viewer, today)
-            if sought:
-                called = IssueRow.ref == sought.upper().removeprefix("#")
-                said = issue_index.matching(sought)
-                rows = rows.where(called | _all(said) if said else called)
-            found = tuple(self.read(row, viewer) for row in rows.limit(most).namedtuples())
-            total = len(found) if len(found) < most else rows.count()
+            some, total = _with(sought, rows, most) if sought else (rows, 0)
+            found = tuple(self.read(row, viewer) for row in some.limit(most).namedtuples())
+            if not sought:
+                total = len(found) if len(found) < most else rows.count()
         return Listing(found, total)
 
     def alike(self, typed: str) -> tuple[Issue, ...]:
@@ -279,6 +279,23 @@ def shown(words: str, hidden: str | None) -> str:
 
 def _person(number: int | None) -> PersonId | None:
     return PersonId(number) if number else None
+
+
+def _with(sought: str, rows: Any, most: int) -> tuple[Any, int]:
+    """Of these, what is called so or has the words; and how many there are.
+
+    What has a common word is found once, without reading any, and then only what is listed is read.
+    """
+    called = IssueRow.ref == sought.upper().removeprefix("#")
+    said = issue_index.matching(sought)
+    numbers: dict[int, None] = {}
+    for condition in (called, _all(said)) if said else (called,):  # an OR would read them all
+        found = rows.where(condition).select(IssueRow.id).namedtuples()
+        numbers |= dict.fromkeys(row.id for row in found)
+    if len(numbers) <= most:
+        return rows.where(called | _all(said) if said else called), len(numbers)
+    # A number may be a word of others too, and what is called so comes first then.
+    return rows.where(IssueRow.id.in_(list(numbers)[:most])), len(numbers)
 
 
 def _all(conditions: list[Any]) -> Any:

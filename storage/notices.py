@@ -50,6 +50,11 @@ class Notices:
         if person != by:  # nobody need be told of their own act
             NoticeRow.create(person=person, about=about, event_id=act.number, is_read=False)
 
+    def told(self, event: int) -> tuple[PersonId, ...]:
+        """Whom an event was told to, read or not."""
+        with self._database.read():
+            return tuple(PersonId(row.person) for row in _told.rows(event))
+
     def of(self, person: Person, sort: str = "") -> tuple[Notice, ...]:
         """What this person has not read yet, oldest first.
 
@@ -108,6 +113,11 @@ def _unread(person: PersonId, sort: str) -> Query:
 def _about(person: PersonId) -> Query:
     query = NoticeRow.select(NoticeRow.about)
     return query.where(NoticeRow.person == person, ~NoticeRow.is_read)
+
+
+@Prepared
+def _told(event: int) -> Query:
+    return NoticeRow.select(NoticeRow.person).where(NoticeRow.event_id == event)
 
 
 @Prepared

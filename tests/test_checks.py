@@ -13,15 +13,18 @@ from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
 from screens.acts import Given, Look, Question
 from screens.app import KioskApp
+from screens.home import board
 from screens.management import FOLLOW_UPS, JOBS, NEEDS_A_LOOK
 from screens.menu import BREAK_ROOM, ISSUES, TODAY, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk, Session
+from screens.views.today_board import Glance as Today
 from storage.jobs import JobWords
 from storage.people import NewPerson
 from storage.store import Store
 from tests.conftest import with_pin
 from tests.test_acts import Scripted
+from tests.test_board import full
 from tests.test_manage import aloud
 from tests.test_pictures import picture
 from tests.test_screens import done, type_keys
@@ -79,6 +82,11 @@ def on_board(kiosk: Kiosk) -> list[str]:
 def in_today(kiosk: Kiosk) -> list[str]:
     told = TODAY.view(kiosk, Look()).aloud()
     return [words for label, words in told if label == "Routine checks"]
+
+
+def waiting(kiosk: Kiosk) -> list[str]:
+    rows = NEEDS_A_LOOK.view(kiosk, Look()).things()
+    return [one.words for one in rows if one.id.startswith("check ")]
 
 
 def key(check: Check, kiosk: Kiosk) -> str:
@@ -191,19 +199,18 @@ async def test_a_missed_one_needs_a_look_until_a_manager_notes_it(
 ) -> None:
     clock.forward(minutes=30)
     about = key(fridge, manager)
-    (row,) = NEEDS_A_LOOK.view(manager, Look()).things()
-    assert row.id == about
-    assert "not ticked today, was due by 10:35 AM: Vaccine fridge log" in row.words
+    (row,) = waiting(manager)
+    assert row.endswith("not ticked today, was due by 10:35 AM: Vaccine fridge log")
     opened = aloud(NEEDS_A_LOOK.view(manager, Look(opened=about)))
     assert "LATE, was due by 10:35 AM" in opened and "Not done" in opened
     talk = await act(NEEDS_A_LOOK, "a", manager, about, "Rita was out; logger says 39 F")
     assert talk.said == ["Noted: Vaccine fridge log was not done."]
-    assert NEEDS_A_LOOK.view(manager, Look()).things() == ()
+    assert waiting(manager) == []
     assert in_today(manager) == [
         "Vaccine fridge log: 10:40 AM, Dr. Ben Cole: not done: Rita was out; logger says 39 F"
     ]
     await take_back(manager, talk)
-    assert len(NEEDS_A_LOOK.view(manager, Look()).things()) == 1
+    assert len(waiting(manager)) == 1
 
 
 async def test_it_is_noted_in_jobs_as_well_of_the_last_time(
@@ -234,7 +241,7 @@ async def test_a_late_tick_settles_it_and_says_by_whom(
     clock.forward(minutes=30)
     about = key(fridge, manager)
     store.checks.tick(fridge.id, clock.now().date(), rita)
-    assert NEEDS_A_LOOK.view(manager, Look()).things() == ()
+    assert waiting(manager) == []
     with pytest.raises(Refusal, match="settled already: check ticked, by Rita Zztest"):
         NEEDS_A_LOOK.view(manager, Look(opened=about))
 
@@ -307,6 +314,17 @@ async def test_the_board_has_room_for_it(
         told = picture(app)
         assert "CHECK NOW" in told and "ALSO TODAY" in told and "more" in told
         assert "SCAN YOUR BADGE" in told
+
+
+@pytest.mark.parametrize("height", [16, 20, 24, 40])
+def test_a_check_has_room_on_the_fullest_board(height: int) -> None:
+    said = "Vaccine fridge log, by 8:30 AM: RN (vaccines)"
+    crowded = full("Phones ring out over lunch")
+    others = tuple(one for one in crowded.glances if not isinstance(one, Today))
+    glances = (*others, Today(("Meeting",) * 9, said))
+    lines = board(replace(crowded, glances=glances), 80, height)
+    assert f" CHECK NOW      {said}" in lines
+    assert len(lines) == height and "IS HERE" in lines[-1]
 
 
 def test_a_practice_without_the_place_has_no_checks(known: Kiosk) -> None:

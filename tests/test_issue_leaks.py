@@ -170,18 +170,36 @@ def test_a_manager_sees_what_is_for_managers_and_no_more(
 
 
 def test_the_exports_of_staff(
-    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    store: Store, mia: Person, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for words in (["--json"], ["--csv"], [], ["--search", MARKER], ["3", "--json"], ["1"], ["4"]):
+    room = Raised("No room", "break room", linked="break 1 2026-03-06", proposal="?")
+    store.issues.add(room, mia)
+    every: tuple[list[str], ...] = (
+        ["--json"],
+        ["--csv"],
+        [],
+        ["--search", MARKER],
+        ["3", "--json"],
+        ["1"],
+        ["4"],
+        ["5"],
+    )
+    for words in every:
         monkeypatch.setattr(sys, "stdin", io.StringIO("330033\n"))
         assert main(["--store", str(store.path), "issues", "--as", "mia", *words]) == 0
         told = capsys.readouterr().out
         _clean(told)
         if words == ["--json"]:
-            assert [one["number"] for one in json.loads(told[told.index("[") :])] == [*"4321"]
+            assert [one["number"] for one in json.loads(told[told.index("[") :])] == [*"54321"]
+        if words == ["3", "--json"]:
+            entries = json.loads(told[told.index("{") :])["entries"]
+            assert [one["entry"] for one in entries] == [1, 2]
+        if words == ["4"]:
+            assert "Entries: 1 what, 2 proposal, 3 comment" in told
         if words == ["--csv"]:
             rows = list(csv.DictReader(io.StringIO(told[told.index("number,") :])))
-            assert [row["me_toos"] for row in rows] == ["0", "0", "0", "1"]
+            assert [row["me_toos"] for row in rows] == ["0", "0", "0", "0", "1"]
+            assert [row["began_with"][:7] for row in rows] == ["a break", "", *["prior a"] * 3]
 
 
 def test_plain_lines_of_staff(

@@ -8,14 +8,13 @@ from textual.widgets import Input, OptionList
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.issues import NOBODY, IssueRef, Raised
 from kiosk.practice.people import Person
-from screens.acts import Given, Look, Option, Question
+from screens.acts import CHOSEN, Given, Look, Option, Question
 from screens.app import KioskApp
 from screens.dialogs import Ask, AskWithLike
 from screens.management import IDEAS
 from screens.menu import BREAKS, ISSUES, MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk
-from screens.views.issue_new import ALIKE
 from screens.views.issue_waiting import exceptions
 from storage.people import NewPerson
 from storage.store import Store
@@ -113,19 +112,19 @@ async def test_what_is_like_it_is_said_in_place_of_a_second_one(
     known: Kiosk, store: Store, mia: Person
 ) -> None:
     store.issues.add(Raised(PHONES, "phones"), mia)
-    talk = Reading(known, f"{ALIKE}1")
+    talk = Reading(known, f"{CHOSEN}1")
     new = next(one for one in ISSUES.actions if one.key == "n")
     (question,) = [one for one in new.asks(_given(known)) if one.alike]
     assert question.alike
     (like,) = question.alike("phones rin")
-    assert like == Option(f"{ALIKE}1", f"#1 {PHONES}")
+    assert like == Option(f"{CHOSEN}1", f"#1 {PHONES}")
     await perform(new, ISSUES.load(known, Look()), known, talk)
     assert talk.said == ["#1 counts you: 1 person has this too, you among them."]
     assert (
         aloud(known)["#1"]
         == f"{PHONES}, phones, needs ideas, 1 person has this too, you among them"
     )
-    again = await act("n", known, f"{ALIKE}1")
+    again = await act("n", known, f"{CHOSEN}1")
     assert again.said == ["no: You have said so already: #1 counts you."]
     await take_back(known, talk)
     assert talk.said[-1] == "Taken back: #1 does not count you."
@@ -280,6 +279,36 @@ async def test_a_draft_is_gone_after_a_day_or_when_it_is_begun_anew(
         talk = await act("n", kiosk, *([answer] if answer else []), None)
         assert talk.words[-1].startswith("What happens?")
         assert len(talk.words) == (2 if answer else 1)
+
+
+async def test_a_draft_waits_at_what_it_is_about(
+    known: Kiosk, store: Store, ana: Person, mia: Person
+) -> None:
+    for _ in range(2):
+        store.issues.add(Raised(PHONES, "phones"), mia)
+    await act("c", known, "1", "It was worse today", LEAVES)
+    as_person(known, ana)
+    assert (await act("c", known, "2", None)).words[-1].startswith("#2: ")
+    assert (await act("c", known, "1", "on", "shown")).said == ["Noted: it stands with #1."]
+
+
+async def test_a_session_that_ends_before_a_word_leaves_no_draft(
+    known: Kiosk, store: Store, ana: Person, mia: Person
+) -> None:
+    store.issues.add(Raised(PHONES, "phones"), mia)
+    await act("c", known, "1", LEAVES)
+    as_person(known, ana)
+    assert (await act("c", known, "1", None)).words[-1].startswith("#1: ")
+
+
+async def test_a_second_me_too_in_place_of_a_new_one_is_no_draft(
+    known: Kiosk, store: Store, ana: Person, mia: Person
+) -> None:
+    store.issues.add(Raised(PHONES, "phones"), mia)
+    store.issues.me_too(IssueRef("1"), ana)
+    again = await act("n", known, f"{CHOSEN}1")
+    assert again.said == ["no: You have said so already: #1 counts you."]
+    assert (await act("n", known, None)).words[0].startswith("What happens?")
 
 
 async def test_giving_up_keeps_no_draft(known: Kiosk) -> None:

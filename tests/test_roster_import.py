@@ -1,6 +1,7 @@
 """`kiosk roster import`: shifts out of other programs' files, whose they are, and what is left."""
 
 import json
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, time, timedelta
@@ -103,6 +104,11 @@ def test_a_file_of_google_calendar(store: Store, people: dict[str, Person], says
     assert unknown.endswith("event 4 of Mar 13, 2026: refused: " + BESIDE)
 
 
+DAMAGE = (
+    *(b"", b"\r\n", b"\x00", b"\xff", b"-1", b"9999", b";TZID=America", b"RDATE:soon\r\n"),
+    *(b"EXDATE:x\r\n", b"DURATION:-P1D\r\n", b"SEQUENCE:x\r\n", b"RECURRENCE-ID:x\r\n"),
+    *(b"DTSTART:00010101T000000\r\n", b"RRULE:FREQ=DAILY;INTERVAL=0\r\n"),
+)
 ALL_DAY = "It lasts all day. A shift needs the hours."
 BESIDE = "Something else than a name and a role stands there."
 OUTSIDE = "It is outside of the opening hours. With --outside-hours such shifts are taken too."
@@ -288,6 +294,21 @@ def test_no_bytes_break_the_readers(noise: bytes | str) -> None:
             list(calendar_file.read(wrapped, "x", wanted, Reading()))
         with suppress(Refusal):
             list(shift_table.read(wrapped, "x", wanted, Reading(), FIRST))
+
+
+@given(st.data())
+def test_no_event_of_a_damaged_file_is_lost_without_a_word(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(("google", "outlook", "apple")))
+    content = bytearray((ROSTERS / f"{name}.ics").read_bytes())
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(content)))
+        content[at : at + data.draw(st.integers(0, 20))] = data.draw(st.sampled_from(DAMAGE))
+    reading = Reading()
+    with suppress(Refusal):
+        wanted = Wanted(FIRST, LAST, NEW_YORK)
+        found = list(calendar_file.read(bytes(content), "x", wanted, reading))
+        told = {one.place for one in found} | {one.place for one in reading.left}
+        assert len(told) == len(re.findall(rb"(?m)^(BEGIN|END):VEVENT\s*$", content)) / 2
 
 
 def test_five_thousand_events(

@@ -10,6 +10,7 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.issues import NOBODY, OWNER, Audience, IssueRef, Raised, Viewer, visible_to
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.trail import Sought
 from storage.issues import HIDDEN, Listing
 from storage.models import TextRow
 from storage.people import NewPerson
@@ -88,6 +89,18 @@ def test_the_trail_does_not_say_who_raised_what_is_not_for_managers(
     assert store.check() == ()
 
 
+def test_the_trail_finds_nothing_of_what_is_not_for_managers(store: Store, ana: Person) -> None:
+    known, hidden = raised(store, ana), raised(store, ana, "owner")
+    newest = store.version()
+    for typed in (f"#{newest}", f"issue {hidden}", hidden):
+        with pytest.raises(Refusal, match="Nothing was done about"):
+            store.deeds.about_of(typed)
+    assert store.deeds.about_of(f"#{newest - 1}") == f"issue {known}"
+    entry = store.issue_reading.entries(hidden, OWNER)[0].number
+    store.issue_work.hide(hidden, entry, "patient data", "A name", None)
+    assert [one.about for one in store.deeds.newest(Sought(), 2)][:1] == [f"issue {known}"]
+
+
 def test_a_right_that_ended_shows_nothing_more(store: Store, ana: Person, ben: Person) -> None:
     with_pin(store, NewPerson("Eve Hall", is_manager=True), "440044")
     ref = raised(store, ana, "manager")
@@ -154,6 +167,24 @@ def test_texts_proposals_and_outcomes_are_found(
         assert refs(store.issues.listed("all", NOBODY, typed)) == found, typed
 
 
+def test_what_is_searched_for_is_counted_whole_and_listed_in_order(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    for number in range(1, 7):
+        store.issues.add(Raised(f"Phones ring, {number} times", "phones"), ana)
+    store.issues.add(Raised("Phones ring", "phones", audience="owner"), ana)
+    for typed, most, listed in (
+        ("phones ring", 2, "65"),
+        ("phones ring", 6, "654321"),
+        ("phones ring", 9, "654321"),
+        ("3", 1, "3"),
+        ("phones copier", 2, ""),
+    ):
+        found = store.issues.listed("public", NOBODY, typed, most)
+        assert refs(found) == [*listed]
+        assert found.total == (6 if typed == "phones ring" else len(listed))
+
+
 def test_what_is_like_what_is_typed_comes_best_first(store: Store, ana: Person) -> None:
     for what in ("The phones are old", "Phones ring out over lunch", "Lunch is too short"):
         store.issues.add(Raised(what, "phones"), ana)
@@ -203,6 +234,19 @@ def test_a_merge_is_taken_back_whole(store: Store, ana: Person, ben: Person, mia
         store.issue_work.undo(moved, ben)
 
 
+def test_a_merge_stays_once_the_other_went_on(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    first, second, third = (store.issues.add(PHONES, who).ref for who in (ana, mia, ana))
+    store.issues.write_on(first, "proposal", "A rota", mia, False)
+    moved = store.issue_work.move(first, "merge", ben, {"into": second})
+    store.issue_work.move(second, "merge", ben, {"into": third})
+    with pytest.raises(Refusal, match="Something came after that"):
+        store.issue_work.undo(moved, ben)
+    assert store.issues.get(third, NOBODY).proposals == 1
+    assert store.check() == ()
+
+
 def test_a_private_one_meets_no_other(store: Store, ana: Person, ben: Person) -> None:
     public, private = store.issues.add(PHONES, ana).ref, raised(store, ana, "manager")
     version = store.version()
@@ -236,6 +280,20 @@ def test_whom_a_manager_named_may_answer_and_read(
     store.issue_work.move(ref, "reply", mia, {"reply": "I will ask"})
     with pytest.raises(NotAllowed):
         store.issue_work.move(store.issues.add(PHONES, ana).ref, "thank", mia)
+
+
+def test_whom_another_was_named_for_reads_no_more_of_it(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    ref = raised(store, ana, "manager")
+    store.issue_work.move(ref, "name", ben, {"answerer": mia})
+    store.issues.write_on(ref, "proposal", "Ask her first", mia, False)
+    store.issue_work.move(ref, "reply", ben, {"reply": "Good"})
+    eve, _ = store.people.add(NewPerson("Eve Hall"))
+    store.issue_work.move(ref, "name", ben, {"answerer": eve})
+    store.issue_work.move(ref, "close", ben, {"outcome": "She was moved"})
+    assert [one.words for one in store.notices.of(mia)] == ["Good"]
+    assert [one.deed for one in store.notices.of(ana)][-1] == "issue done"
 
 
 def test_an_act_is_taken_back_and_stays_on_record(store: Store, ana: Person, ben: Person) -> None:

@@ -107,6 +107,24 @@ def test_only_managers_keep_it_and_a_refusal_leaves_nothing(
     assert store.version() == before
 
 
+def test_many_days_are_one_act_with_an_event_each_or_none(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    before = store.version()
+    overlapping = [(ana, MONDAY, DAY), (ana, FRIDAY, (*DAY, *EARLY))]
+    with pytest.raises(Refusal, match="overlap"):
+        store.roster.change_days(lambda: overlapping, ben)
+    with pytest.raises(NotAllowed):
+        store.roster.change_days(lambda: [(ana, MONDAY, DAY)], ana)
+    assert (store.version(), hours(store, ana, MONDAY)) == (before, [])
+    store.roster.change_days(lambda: [(ana, MONDAY, DAY), (ana, FRIDAY, EARLY)], ben)
+    assert deeds(store)[-3:] == ["roster imported", *[f"day changed person {ana.id}"] * 2]
+    assert (hours(store, ana, MONDAY), hours(store, ana, FRIDAY)) == (
+        ["08-17"],
+        ["06-12 front desk"],
+    )
+
+
 def test_meetings_and_hostile_titles(store: Store, ben: Person) -> None:
     with store.together():
         for typed in naughty.ours():

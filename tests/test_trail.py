@@ -217,7 +217,7 @@ def test_what_was_done_about_an_issue_that_is_not_for_managers_is_not_listed(
     private = known.store.issues.add(Raised("Zztest shouts", "lab", audience="owner"), ana).ref
     number = known.store.version()
     assert lines(known) == before
-    assert title(known, typed=private) == f"What was done about {private}: nothing"
+    assert title(known, typed=private) == f"Nothing was done about '{private}'."
     with pytest.raises(Refusal, match="no event"):
         TRAIL.view(known, Look(opened=str(number)))
     public = known.store.issues.add(Raised("Phones ring", "lab"), ana).ref

@@ -23,6 +23,7 @@ from kiosk.practice.places import ISSUES, require_on
 from screens.session import as_seen
 from screens.views import issue_figures, issue_opened
 from screens.views.issue_answers import read
+from screens.views.issue_links import began_with
 from screens.views.issue_words import Names, one_line, short
 from screens.views.issues import FILTERS
 from storage.issue_queries import Filter
@@ -74,7 +75,7 @@ def run(given: Namespace, machine: Machine) -> int:
         if given.do:
             return _do(given, store, who)
         if given.hide is not None:
-            return _hide(given, store, who)
+            return _hide(given, store, who, viewer)
         if given.ref:
             return _one(given, store, who, viewer)
         return _list(given, store, viewer)
@@ -102,26 +103,28 @@ def _list(given: Namespace, store: Store, viewer: Viewer) -> int:
 def _one(given: Namespace, store: Store, who: Person | None, viewer: Viewer) -> int:
     with store.read():
         one, names = store.issues.get(_ref(given), viewer), _names(store)
+        # Counted in each: a number of all of them would tell of those that somebody may not see.
         entries = store.issue_reading.entries(one.ref, viewer)
         if given.csv:
             as_csv(COLUMNS, [_row(one, names)])
         elif given.json:
             told = [
                 {
-                    "entry": entry.number,
+                    "entry": place,
                     "at": entry.at.isoformat(),
                     "deed": entry.deed,
                     "sort": entry.sort,
                     "words": entry.words,
                     "by": names[entry.by] if entry.by else None,
                 }
-                for entry in entries
+                for place, entry in enumerate(entries, 1)
             ]
             as_json({**_row(one, names), "entries": told})
         else:
             for label, value in issue_opened.lines(one, as_seen(store, who), viewer, names):
                 print(f"{label}: {value}" if label else f"  {value}")
-            print("Entries: " + ", ".join(f"{e.number} {e.sort}" for e in entries if e.words))
+            texts = (f"{n} {one.sort}" for n, one in enumerate(entries, 1) if one.words)
+            print("Entries: " + ", ".join(texts))
     return DONE
 
 
@@ -154,7 +157,7 @@ def _row(one: Issue, names: Names) -> dict[str, Any]:
         "trial_until": one.trial_until.isoformat() if one.trial_until else None,
         "outcome": one.outcome or None,
         "part_of": one.into,
-        "began_with": one.linked or None,
+        "began_with": began_with(one.linked) or None,
     }
 
 
@@ -176,9 +179,13 @@ def _do(given: Namespace, store: Store, who: Person | None) -> int:
     return DONE
 
 
-def _hide(given: Namespace, store: Store, who: Person | None) -> int:
+def _hide(given: Namespace, store: Store, who: Person | None, viewer: Viewer) -> int:
     why = cast(WhyHidden, given.why)
-    insist(lambda: store.issue_work.hide(_ref(given), given.hide, why, given.reason, who))
+    entries = dict(enumerate(store.issue_reading.entries(_ref(given), viewer), 1))
+    if given.hide not in entries:
+        raise Refusal(f"There is no entry {given.hide}. Its entries are 1 to {len(entries)}.")
+    number = entries[given.hide].number
+    insist(lambda: store.issue_work.hide(_ref(given), number, why, given.reason, who))
     tell("Hidden. That it was there, who hid it and why can be seen.")
     return DONE
 

@@ -1,11 +1,13 @@
 """Somebody's own roster as a calendar file (RFC 5545), for the calendar they use anyway."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.practice.people import Person
 from kiosk.practice.roster import Shift
 from kiosk.version import VERSION
+
+YEAR = timedelta(days=366)
 
 
 def as_calendar(person: Person, shifts: Iterable[Shift], practice: str, now: datetime) -> bytes:
@@ -28,5 +30,6 @@ def as_calendar(person: Person, shifts: Iterable[Shift], practice: str, now: dat
         event.add("dtend", shift.ends)
         event.add("summary", f"{person.name}: {shift.role}" if shift.role else person.name)
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    # How the zone changes the clock about these days, not since 1970.
+    calendar.add_missing_timezones(now.date() - YEAR, now.date() + 2 * YEAR)
     return bytes(calendar.to_ical())

@@ -85,6 +85,12 @@ class PersonDay:
     is_conflict: bool = False
 
     @property
+    def hours(self) -> tuple[WorkHours, ...]:
+        """The same shifts as times on the wall clock."""
+        shifts = self.shifts
+        return tuple(WorkHours(one.begins.time(), one.ends.time(), one.role) for one in shifts)
+
+    @property
     def expected(self) -> tuple[Shift, ...]:
         """The shifts for which they are expected."""
         return () if self.absence else self.shifts

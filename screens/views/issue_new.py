@@ -4,13 +4,12 @@ from dataclasses import replace
 from typing import cast
 
 from kiosk.practice.issues import HOW_OFTEN, LONGEST_TEXT, Audience, HowOften, IssueRef, Raised
-from screens.acts import ABOUT, Action, Done, Given, Option, Question
+from screens.acts import ABOUT, CHOSEN, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.issue_words import name_readers, one_line, others, readers
 from screens.views.words import day_words
 from storage.store import Store
 
-ALIKE = "\x1f"  # begins an answer that is one of what is like it; nobody can type it
 LONGEST_LIKE = 48
 NEEDS_IDEAS = "needs ideas"
 OPENERS = {
@@ -60,7 +59,7 @@ def elsewhere(store: Store) -> str:
 def _like(store: Store, typed: str) -> tuple[Option, ...]:
     found = store.issues.alike(typed)
     return tuple(
-        Option(f"{ALIKE}{one.ref}", _short(one.name, one.what, others(one))) for one in found
+        Option(f"{CHOSEN}{one.ref}", _short(one.name, one.what, others(one))) for one in found
     )
 
 
@@ -74,7 +73,7 @@ def asks(given: Given, words: str = "What happens?") -> tuple[Question, ...]:
     """What happens; where, how often; what they would try; for whom, and under their name."""
     answers, store = given.answers, given.store
     first = what(store, words)
-    if answers.get("what", ALIKE).startswith(ALIKE):
+    if answers.get("what", CHOSEN).startswith(CHOSEN):
         return (first,)
     if "area" not in answers:
         areas = tuple(Option(one, one.capitalize()) for one in store.settings.current().areas)
@@ -123,8 +122,8 @@ def name_shown(store: Store) -> Question:
 def do(given: Given, linked: str = "") -> Done:
     """Raise it, or say that one has it too; and until when a reply is promised."""
     answers, store = given.answers, given.store
-    if answers["what"].startswith(ALIKE):
-        return me_too(given, IssueRef(answers["what"].removeprefix(ALIKE)))
+    if answers["what"].startswith(CHOSEN):
+        return me_too(given, IssueRef(answers["what"].removeprefix(CHOSEN)))
     raised = Raised(
         answers["what"],
         answers["area"],

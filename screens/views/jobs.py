@@ -86,11 +86,6 @@ def load_glance(kiosk: Kiosk) -> Brief:
     return Brief("Jobs", f"{len(matrix.jobs)} on the list{learn}")
 
 
-def to_learn(kiosk: Kiosk) -> tuple[Proposal, ...]:
-    """What should be learnt next, for whoever lists what needs a look."""
-    return training.proposals(*_known(kiosk))
-
-
 def load(kiosk: Kiosk, look: Look) -> JobsView:
     """The part that somebody looks at, and the job or the person whom they opened."""
     matrix, people, today = _known(kiosk)
@@ -194,8 +189,12 @@ def _of_proposal(one: Proposal, names: dict[PersonId, str], today: date) -> JobL
     trainer = names.get(one.trainer or PersonId(0), "")
     with_whom = f"with {trainer}" if trainer else "with a trainer from outside"
     due = f" {day_words(one.due, today)}" if one.due else ""
-    ref = f"{PROPOSAL} {one.job.id} {one.learner or 0} {one.trainer or 0}"
-    return JobLine(ref, one.job.name, f"{one.why}{due}: {learner} {with_whom}")
+    return JobLine(proposal_ref(one), one.job.name, f"{one.why}{due}: {learner} {with_whom}")
+
+
+def proposal_ref(one: Proposal) -> str:
+    """What the line of a proposal is called."""
+    return f"{PROPOSAL} {one.job.id} {one.learner or 0} {one.trainer or 0}"
 
 
 def _fields_of_job(

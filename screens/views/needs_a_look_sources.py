@@ -19,12 +19,17 @@ from screens.views import (
     extra_hours,
     follow_up_acts,
     follow_ups,
+    job_acts,
+    jobs,
     prior_auth_acts,
     prior_auth_holding,
     prior_auth_steps,
     prior_auths,
+    roster_acts,
+    roster_items,
     times_to_decide,
     today,
+    today_acts,
 )
 from screens.views.break_acts import unless_at_lunch
 from screens.views.prior_auth_words import what
@@ -172,6 +177,22 @@ SOURCES = (
         dict.fromkeys(("help", "forgotten"), follow_up_acts.WHAT_NOW),
         follow_ups.load,
     ),
+    Source(
+        roster_items.time_off,
+        {"time_off": roster_items.of_which(roster_acts.DECIDE)},
+        roster_items.load,
+        roster_items.TIME_OFF,
+        TODAY,
+    ),
+    Source(
+        roster_items.clashes,
+        {"clashes": roster_acts.CHANGE_DAY},
+        roster_items.load,
+        roster_items.DAY,
+        TODAY,
+    ),
+    Source(roster_items.uncovered, {"uncovered": today_acts.CHANGE_COVER}, today.load, of=TODAY),
+    Source(roster_items.training, {"training": job_acts.LEARNS}, jobs.load, of=TODAY),
 )
 BY_KIND = {kind: source for source in SOURCES for kind in source.acts}
 

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 _KEPT = ("UID", "SUMMARY", "STATUS", "SEQUENCE", "DTSTART", "DTEND", "DURATION")
 _REPEATS = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 _NUMBER = "X-KIOSK-NUMBER"
-_EVENT = re.compile(rb"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+_BOUNDS = [re.compile(rb"(?im)^%b:VEVENT\s*$" % one) for one in (b"BEGIN", b"END")]
 _ONCE_A_DAY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _WITHIN_DAYS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _EARLIEST_YEAR = 1990  # from then on a daily event is quickly counted up to now
 _ONE_DAY = timedelta(days=1)
+# What the libraries raise, by their code and by 20,000 damaged files.
+_UNREADABLE = (
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError),
+    OSError,  # a time zone whose name is that of a folder of zones
+)
 _STRANGE_REPEATS = "How it repeats cannot be read."
 
 
@@ -65,7 +70,8 @@ def read(content: bytes, name: str, wanted: Wanted, reading: Reading) -> Iterato
         try:
             yield from _shifts(series, wanted, reading)
         except _Unfit as no:
-            _leave(reading, series[0].place, no)
+            for one in series:
+                _leave(reading, one.place, no)
 
 
 def _calendars(content: bytes, name: str) -> "list[Calendar]":
@@ -73,10 +79,11 @@ def _calendars(content: bytes, name: str) -> "list[Calendar]":
 
     try:
         found = Calendar.from_ical(content, multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as fault:
+    except _UNREADABLE as fault:
         raise Refusal(f"{name} is no iCalendar file that can be read.") from fault
+    lines = content.replace(b"\r\n", b"\n")
     inside = sum(len(one.walk("VEVENT")) for one in found)
-    if not found or inside != len(_EVENT.findall(content.replace(b"\r\n", b"\n"))):
+    if not found or any(len(bound.findall(lines)) != inside for bound in _BOUNDS):
         raise Refusal(f"{name} is not complete: a calendar or an event in it does not end.")
     return found
 
@@ -216,7 +223,7 @@ def _occurrences(series: tuple[_Numbered, ...], wanted: Wanted) -> "list[Any]":
         calendar.add_component(one.event)
     try:  # a day more on each side: what is meant are the practice's days
         found = of(calendar).between(wanted.first - _ONE_DAY, wanted.last + 2 * _ONE_DAY)
-    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as fault:
+    except _UNREADABLE as fault:
         raise _Unfit(_STRANGE_REPEATS) from fault
     if len(found) > MOST_SHIFTS:
         raise _Unfit(_STRANGE_REPEATS)
