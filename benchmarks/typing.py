@@ -98,6 +98,7 @@ def _to_form(terminal: Terminal) -> None:
     terminal.press(NAME[0].lower(), "Your PIN")
     for sign in PIN:
         terminal.press(sign)
+        terminal.settle(GAP)  # what comes faster is a badge
     terminal.press("\r", "What happens?")
     terminal.settle(GAP)
 
