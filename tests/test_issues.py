@@ -209,9 +209,14 @@ async def test_a_trial_that_is_over_and_what_was_put_off_say_so(
     await act("w", kiosk, "1", "try", "ana", "+1", "")
     await act("w", kiosk, "2", "later", "+1", "busy")
     kiosk.session.end()
+    assert ISSUES.glance
+    board = dict(ISSUES.glance(kiosk).aloud())
+    assert board["Trying"] == f"#1 {PHONES}, Ana tries it, until tomorrow"
     assert aloud(kiosk)["#1"].endswith("trying it")
     assert aloud(kiosk, "later")["#2"].endswith("later, Mar 7")
     clock.forward(days=2)
+    board = dict(ISSUES.glance(kiosk).aloud())
+    assert board["Trying"] == f"#1 {PHONES}, Ana tries it, did it work?"
     assert aloud(kiosk)["#1"].endswith("trial over")
     assert aloud(kiosk)["#2"].endswith("is back")
     assert aloud(kiosk, opened="1")["Stands"] == "trying it: Ana Ruiz, was to end yesterday"
