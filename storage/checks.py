@@ -138,7 +138,7 @@ class CheckRegister:
                 raise Refusal("That was taken back already.")
             tick = _tick(row, self._database)
             checks.check_take_back(tick, by)
-            act.says(about=checks.key_of(tick.check, tick.day))
+            act.says(about=tick.key)
             _take_back.run(number)
 
     def _put(self, new: CheckWords, act: Act) -> Check:

@@ -17,6 +17,7 @@ from kiosk.practice.training import Matrix
 from kiosk.practice.words import clean
 
 CheckId = NewType("CheckId", int)
+CHECK = "check"  # how the trail calls one; its number follows, and a day where it is of one
 Outcome = Literal["all well", "finding", "not done"]
 LONGEST_CHECK, LONGEST_FOUND = 40, 200  # characters
 MOST_CHECKS = 50
@@ -69,6 +70,11 @@ class Tick:
     words: str = ""
 
     @property
+    def key(self) -> str:
+        """How the trail calls the check of that day."""
+        return key_of(self.check, self.day)
+
+    @property
     def has_finding(self) -> bool:
         """Whether something was not as it should be."""
         return self.outcome == "finding"
@@ -117,7 +123,7 @@ class Calendar:
 
 def key_of(check: CheckId, day: date) -> str:
     """How the trail calls a check of a day."""
-    return f"check {check} {day}"
+    return f"{CHECK} {check} {day}"
 
 
 def of_day(

@@ -10,6 +10,7 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
+from kiosk.practice.demo_checks import Ticked, ticked
 from kiosk.practice.demo_follow_ups import Answered, Asked, follow_ups
 from kiosk.practice.demo_issues import IssueAct, issues
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
@@ -65,6 +66,7 @@ Act = (
     | Answered
     | IssueAct
     | Thanked
+    | Ticked
 )
 
 
@@ -143,6 +145,7 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     asked = follow_ups(now, today, past, _MANAGER)
     every: list[Act] = [*punches, *to_payers, *said(now, today, past), *asked]
     every += [*issues(today, past, now), *thanked(now, today, past, _MANAGER)]
+    every += ticked(now, today, past)
     acts = sorted(every, key=lambda act: act.at)
     absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
     return Plan(past[-1], colleagues, tuple(acts), absent)

@@ -15,6 +15,7 @@ from kiosk.practice.prior_auth_exceptions import exceptions
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
 from screens.views import (
+    check_acts,
     extra_hours,
     follow_up_acts,
     follow_ups,
@@ -32,7 +33,7 @@ from screens.views import (
 )
 from screens.views.break_acts import unless_at_lunch
 from screens.views.prior_auth_words import what
-from screens.views.words import day_words
+from screens.views.words import clock_words, day_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
 
@@ -117,6 +118,13 @@ def _follow_ups(store: Store, now: datetime) -> Iterator[Item]:
             yield Item(kind, one.key, words, since, one.due, one.person, waits_for, only)
 
 
+def _checks(store: Store, now: datetime) -> Iterator[Item]:
+    for one in store.checks.missed():
+        day = day_words(one.day, now.date())
+        words = f"not ticked {day}, was due by {clock_words(one.ends)}"
+        yield Item("checks", one.key, words, one.day, thing=one.check.words.what)
+
+
 STANDS_OUT = {
     "late": "we are late",
     "payer_late": "the payer is late",
@@ -163,6 +171,7 @@ SOURCES = (
         PRIOR_AUTHS,
     ),
     Source(_questions, {"questions": MOVE}, prior_auths.load, PRIOR_AUTH, PRIOR_AUTHS),
+    Source(_checks, {"checks": check_acts.NOT_DONE}, today.load, of=TODAY),
     Source(
         _follow_ups,
         dict.fromkeys(("help", "forgotten"), follow_up_acts.WHAT_NOW),

@@ -8,12 +8,15 @@ from kiosk.practice import absences
 from kiosk.practice.absences import Team
 from kiosk.practice.break_cover import Present
 from kiosk.practice.breaks import BreakPolicy, Stay
+from kiosk.practice.checks import CHECK, CheckId
 from kiosk.practice.days import day_of, instant
+from kiosk.practice.issues import Viewer
 from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import PersonDay
 from screens.acts import Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
+from screens.views import checks
 from screens.views.absence_words import event_times, event_words, gap_words, loaded, team
 from screens.views.job_words import page, signed_words
 from screens.views.today_board import still
@@ -93,9 +96,11 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
     """The day as it stands, or the line that somebody opened."""
     known = known_now(kiosk.store)
     if look.opened:
-        opened = tuple(_fields(look.opened, known, kiosk.store))
+        viewer = kiosk.store.issues.viewer(kiosk.session.person)
+        opened = tuple(_fields(look.opened, known, kiosk.store, viewer))
         return TodayView(opened[0][1], (), opened, look.opened)
     parts = (
+        Section("ROUTINE CHECKS", tuple(Line(*one) for one in checks.today(kiosk.store))),
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
         Section("OUT TODAY, AND WHO COVERS", tuple(out_and_covers(known))),
@@ -239,8 +244,11 @@ def _ahead(known: Known) -> Iterator[Line]:
         yield Line(f"{DAY} {day}", day_words(day, known.today), ", ".join(said))
 
 
-def _fields(ref: str, known: Known, store: Store) -> Iterable[tuple[str, str]]:
+def _fields(ref: str, known: Known, store: Store, viewer: Viewer) -> Iterable[tuple[str, str]]:
     sort, *rest = ref.split()
+    if sort == CHECK:
+        of_day = CheckId(int(rest[0])), date.fromisoformat(rest[1])
+        return checks.opened_of_day(*of_day, store, viewer)
     if sort == DAY:
         return _fields_of_day(date.fromisoformat(rest[0]), known)
     if sort in (PERSON, ABSENT):
