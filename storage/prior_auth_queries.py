@@ -10,6 +10,7 @@ from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_terms import (
+    ASKED,
     CALLED,
     GRANTED,
     UNANSWERED,
@@ -118,7 +119,7 @@ def open_ones() -> Query:
     """All that are open, with the columns that tell in what one stands out."""
     row = PriorAuthRow
     days = (row.requested_on, row.needed_by, row.service_date, row.answered_on, row.wanted_by)
-    ours = (row.peer_to_peer_by, row.appeal_by, row.decision_due, row.moved_at)
+    ours = (row.peer_to_peer_by, row.appeal_by, row.decision_due, row.moved_at, row.answer)
     columns = (row.ref, row.codes, row.owner, row.state, row.step, *days, *ours)
     names = (PayerRow.name.alias("payer_name"), TextRow.words.alias("service_words"))
     query = row.select(*columns, *names).join(PayerRow).switch(row)
@@ -349,9 +350,13 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     row = PriorAuthRow
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
     retro = is_meant(row.retro_by) & row.state.in_(UNSENT)
-    wanted = is_meant(row.wanted_by) & (row.state == "wants more")
-    by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
-    return fn.COALESCE(needed | retro | wanted | (by & (row.state == "denied")), False)
+    is_asked = row.state.in_(ASKED)
+    is_wanted = (row.state == "wants more") | (is_asked & (row.answer == "pended"))
+    is_denied = (row.state == "denied") | (is_asked & (row.answer == "denied"))
+    wanted = is_meant(row.wanted_by) & is_wanted
+    peer = is_meant(row.peer_to_peer_by) & is_denied
+    appeal = is_meant(row.appeal_by) & (is_denied | (row.state == "peer to peer"))
+    return fn.COALESCE(needed | retro | wanted | peer | appeal, False)
 
 
 def _units_left() -> Any:

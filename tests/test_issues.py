@@ -10,7 +10,7 @@ from kiosk.practice.issues import NOBODY, IssueRef, Raised
 from kiosk.practice.people import Person
 from screens.acts import CHOSEN, Given, Look, Option, Question
 from screens.app import KioskApp
-from screens.dialogs import Ask, AskWithLike
+from screens.dialogs import Ask, AskWithLike, Form
 from screens.management import IDEAS
 from screens.menu import BREAKS, ISSUES, MY_PAGE, PRIOR_AUTHS, Place
 from screens.perform import perform, take_back
@@ -209,9 +209,14 @@ async def test_a_trial_that_is_over_and_what_was_put_off_say_so(
     await act("w", kiosk, "1", "try", "ana", "+1", "")
     await act("w", kiosk, "2", "later", "+1", "busy")
     kiosk.session.end()
+    assert ISSUES.glance
+    board = dict(ISSUES.glance(kiosk).aloud())
+    assert board["Trying"] == f"#1 {PHONES}, Ana tries it, until tomorrow"
     assert aloud(kiosk)["#1"].endswith("trying it")
     assert aloud(kiosk, "later")["#2"].endswith("later, Mar 7")
     clock.forward(days=2)
+    board = dict(ISSUES.glance(kiosk).aloud())
+    assert board["Trying"] == f"#1 {PHONES}, Ana tries it, did it work?"
     assert aloud(kiosk)["#1"].endswith("trial over")
     assert aloud(kiosk)["#2"].endswith("is back")
     assert aloud(kiosk, opened="1")["Stands"] == "trying it: Ana Ruiz, was to end yesterday"
@@ -392,6 +397,44 @@ async def test_by_keys_with_like_ones_while_typing_and_a_draft_of_what_stood_the
         await done(pilot)
         assert "#1 counts you" in text(app, "#said")
     assert store.issues.get(IssueRef("1"), NOBODY).me_toos == 1
+
+
+async def test_a_question_about_patient_data_leaves_nothing_for_the_next_person(
+    app: KioskApp, ana: Person
+) -> None:
+    words = "Zzshout about MRN 12345678"
+    as_person(app.kiosk, ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "3n")
+        app.screen.query_one(Input).value = words
+        await type_keys(pilot, "", "enter")
+        assert isinstance(app.screen, Ask) and app.screen.question.name == "keep"
+        app.action_leave()
+        await pilot.pause(0.3)
+        assert app.kiosk.session.person is None
+        assert "Zzshout" not in picture(app)
+        assert not isinstance(app.screen, Ask)
+        as_person(app.kiosk, ana)
+        await type_keys(pilot, "3n")
+        assert isinstance(app.screen, Ask)
+        assert app.screen.question.words == f"You had begun:\n{words}"
+
+
+async def test_nor_does_a_form(app: KioskApp, store: Store, ana: Person, ben: Person) -> None:
+    store.issues.add(Raised(PHONES, "phones"), ana)
+    as_person(app.kiosk, ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "3w5")
+        assert isinstance(app.screen, Form)
+        for field, words in zip(
+            app.screen.query(Input), ("+3", "Zzshout MRN 12345678"), strict=True
+        ):
+            field.value = words
+        await type_keys(pilot, "", "enter", "enter")
+        assert isinstance(app.screen, Ask) and app.screen.question.name == "keep"
+        app.action_leave()
+        await pilot.pause(0.3)
+        assert "Zzshout" not in picture(app) and not isinstance(app.screen, Form)
 
 
 async def test_one_is_raised_by_keys_alone(app: KioskApp, store: Store, ana: Person) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -128,13 +129,15 @@ async def test_before_being_away_is_taken_back_as_one(
 def test_no_clock_of_the_payer_is_shown_once_it_has_decided(
     known: Kiosk, store: Store, ana: Person, mri: PriorAuthRef
 ) -> None:
+    store.prior_auth_holding.contact(mri, ana, known.clock.now().date())
     told = {"wanted": "notes", "wanted_by": known.clock.now().date()}
     store.prior_auth_work.move(mri, "want more", ana, told)
     waiting = opened(known, mri)
-    assert "Payer decides by: stopped " in waiting and "Payer wants it by: " in waiting
+    gone = ("Payer decides by: stopped ", "Payer wants it by: ", "Call again: today")
+    assert all(one in waiting for one in (*gone, "Payer called: once"))
     store.prior_auth_work.move(mri, "approve", ana, {"authorization_number": "A1"})
     decided = opened(known, mri)
-    assert "Payer decides by" not in decided and "Payer wants it by" not in decided
+    assert not any(one.partition(":")[0] in decided for one in gone)
 
 
 def test_a_payer_that_is_known_is_offered_while_it_is_typed(
@@ -173,3 +176,20 @@ def test_words_that_were_taken_back_can_still_be_destroyed(
     store.texts.destroy(reason.number, "patient data", ben)
     assert b"Zztest" not in store.path.read_bytes()
     assert store.trail.verify() == ()
+
+
+async def test_what_was_ordered_by_somebody_who_left_can_still_be_edited(
+    known: Kiosk, store: Store, mri: PriorAuthRef, clock: StoppedClock
+) -> None:
+    new = NewPerson("Dr. Bo Lane", ("physician",))
+    bo, seen = with_pin(store, new, "440044"), store.prior_auth_edits.facts(mri)
+    store.prior_auth_edits.edit(mri, seen, replace(seen, clinician=bo.id), bo)
+    store.leaving.take_out(bo, clock.now().date(), True)
+    kept = ("4/6/2026", "4/6/2026", "", "falls", "")
+    said = await do("e", Scripted(known, mri, "facts", *kept, "3", bo.name, ""))
+    assert said.startswith(f"{mri} is changed.")
+    assert store.prior_auth_edits.facts(mri).clinician == bo.id
+    talk = Scripted(known, mri, "facts", *kept, "4", "Bo", "", *kept, "4", "", "")
+    await do("e", talk)
+    assert talk.asked[-1].startswith("Nobody here has that name.")
+    assert store.prior_auth_edits.facts(mri).clinician is None

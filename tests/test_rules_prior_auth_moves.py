@@ -94,6 +94,9 @@ def test_a_denial_can_turn() -> None:
     assert (denied.state, denied.appeal_by) == ("denied", date(2026, 5, 1))
     assert do(do(denied, "peer to peer"), "approve").state == "approved"
     assert do(do(denied, "appeal"), "approve in part").state == "partly approved"
+    talking = do(denied, "peer to peer")
+    assert (talking.peer_to_peer_by, talking.appeal_by) == (None, date(2026, 5, 1))
+    assert do(talking, "appeal").appeal_by is None  # it was sent, so it is not due any more
 
 
 def test_what_was_asked_leads_back_to_where_it_was_asked() -> None:

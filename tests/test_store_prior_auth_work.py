@@ -1,6 +1,7 @@
 """The register of what is done about prior auths, on a real file, by two terminals."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -366,11 +367,15 @@ def test_a_new_request_after_a_denial_is_a_linked_one(
     with pytest.raises(Refusal, match=f"{drug} is still under way"):
         work.again(drug, ana)
     work.step(drug, "letter", ana, None)
+    edits, service = store.prior_auth_edits, store.clock.now().date() + timedelta(days=9)
+    seen = edits.facts(drug)
+    edits.edit(drug, seen, replace(seen, service_date=service, site="Main St"), ana)
     denied = work.move(drug, "deny", ana, {"reason": "step therapy"}).after
     new = work.again(drug, ana)
     assert (new.previous, new.state, new.step) == (drug, "to do", "plan")
     assert (new.payer, new.service, new.kind) == (denied.payer, denied.service, "drug")
-    assert store.prior_auths.notes(new.ref) == {"purpose": "Joints swell"}
+    assert (new.service_date, new.needed_by) == (service, service)
+    assert store.prior_auths.notes(new.ref) == {"purpose": "Joints swell", "site": "Main St"}
     assert [one.code for one in work.steps_left(new)] == ["plan", "tried", "form"]
     assert store.prior_auths.get(drug) == denied
     assert store.prior_auths.followed_by(drug) == (new.ref,)

@@ -7,7 +7,7 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auth_terms import PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auth_terms import PriorAuthRef, State, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
 from storage.models import PriorAuthRow
 from storage.prior_auth_counts import Counts
@@ -252,3 +252,29 @@ def test_what_has_not_moved_for_days_shows(store: Store, clock: StoppedClock) ->
     store.settings.set("prior_auths.still_after", "4 d")
     assert set(refs(store, "still", clock)) == {old.ref, moved.ref}
     assert new.ref not in refs(store, "still", clock)
+
+
+@pytest.mark.parametrize(
+    ("state", "answer", "by", "is_late"),
+    [
+        ("clinical", "pended", "wanted_by", True),  # clinical staff is asked for what is wanted
+        ("prescriber", "denied", "appeal_by", True),
+        ("prescriber", "denied", "peer_to_peer_by", True),
+        ("peer to peer", "denied", "appeal_by", True),
+        ("peer to peer", "denied", "peer_to_peer_by", False),
+        ("prescriber", "denied", "wanted_by", False),
+        ("clinical", None, "appeal_by", False),
+        ("appeal", "denied", "appeal_by", False),
+    ],
+)
+def test_what_the_payer_gave_us_time_for_is_due_while_somebody_is_asked(
+    store: Store, ana: Person, state: State, answer: str | None, by: str, is_late: bool
+) -> None:
+    today = store.clock.now().date()
+    task = store.prior_auths.add("Acme", "MRI", "anyone", ana)
+    change(store, task, **{"state": state, "answer": answer, by: today - timedelta(days=1)})
+    assert store.prior_auths.get(task.ref).is_late(today) == is_late
+    assert bool(store.prior_auths.listed("late", today).total) == is_late
+    assert store.prior_auths.counts(today).late == is_late
+    (alike,) = store.prior_auths.open_ones()
+    assert alike.is_late(today) == is_late

@@ -1,5 +1,7 @@
 """The lines of the board about problems and ideas, with whose they are."""
 
+from datetime import date
+
 from kiosk.practice.issues import Issue
 from kiosk.practice.people import short_names
 from screens.session import Kiosk
@@ -20,7 +22,7 @@ def lines(found: OnBoard, kiosk: Kiosk) -> tuple[str, str, str]:
         _begun(
             trying,
             trying.what,
-            f", {_whose(trying, names)}, until {day_words(trying.trial_until, today)}",
+            f", {_whose(trying, names)}, {_ends(trying, today)}",
         )
         if trying
         else "",
@@ -40,6 +42,12 @@ def _whose(one: Issue, names: Names) -> str:
     if one.proposal is None:
         return f"{names[one.tried_by]} tries it" if one.tried_by else ""
     return f"{names[one.proposed_by]}'s idea" if one.proposed_by else "a colleague's idea"
+
+
+def _ends(one: Issue, today: date) -> str:
+    if one.is_trial_over(today):
+        return "did it work?"
+    return f"until {day_words(one.trial_until, today)}"
 
 
 def _credit(one: Issue, names: Names) -> str:
