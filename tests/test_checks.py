@@ -6,11 +6,12 @@ from datetime import time, timedelta
 
 import pytest
 
-from kiosk.practice.checks import MONDAY_TO_FRIDAY, Check, CheckWords
+from kiosk.practice.checks import Check, CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
+from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
 from screens.acts import Given, Look, Question
 from screens.app import KioskApp
 from screens.home import board

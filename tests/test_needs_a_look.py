@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.practice.break_corrections import Correction
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.issues import Raised
 from kiosk.practice.needs_a_look import KINDS
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import Known
@@ -15,6 +16,7 @@ from screens.app import KioskApp
 from screens.management import (
     EXTRA_HOURS,
     FOLLOW_UPS,
+    IDEAS,
     JOBS,
     MANAGEMENT,
     NEEDS_A_LOOK,
@@ -88,10 +90,39 @@ def said(store: Store, who: Person, clock: StoppedClock) -> Correction:
 
 def test_every_kind_has_a_source_and_the_act_of_its_own_place() -> None:
     assert set(BY_KIND) == set(KINDS)
-    places = (TIMES, EXTRA_HOURS, PRIOR_AUTHS, FOLLOW_UPS, ROSTER, JOBS, TODAY)
+    places = (TIMES, EXTRA_HOURS, PRIOR_AUTHS, FOLLOW_UPS, ROSTER, JOBS, TODAY, IDEAS)
     lived = {(one.key, one.words) for place in places for one in place.actions}
     own = [one for source in BY_KIND.values() for one in source.acts.values()]
     assert {(one.key, one.words) for one in own} <= lived
+
+
+async def test_a_reply_that_is_overdue_is_answered_where_it_shows(
+    known: Kiosk, store: Store, ana: Person, clock: StoppedClock
+) -> None:
+    store.issues.add(Raised("Phones ring out", "phones"), ana)
+    secret = store.issues.add(Raised("Only for managers", "phones", audience="manager"), ana)
+    store.issues.add(Raised("For the owner", "phones", audience="owner"), ana)
+    assert rows(known) == []
+    clock.forward(days=5)
+    assert [one.partition(": ")[2] for one in rows(known)] == [
+        "#1 first reply was promised by yesterday: Phones ring out",
+        f"{secret.name} first reply was promised by yesterday",
+    ]
+    opened = NEEDS_A_LOOK.load(known, Look(opened="issue 1")).aloud()
+    assert dict(opened)["Key a"] == "What becomes of it"
+    await act(NEEDS_A_LOOK, "a", known, "issue 1", "thank", "Thanks, we look into it")
+    assert len(rows(known)) == 1
+
+
+def test_an_issue_waits_only_for_managers_who_may_answer_it(
+    known: Kiosk, store: Store, ana: Person, cy: Person, clock: StoppedClock
+) -> None:
+    store.issues.add(Raised("Phones ring out", "phones"), ana)
+    clock.forward(days=5)
+    assert len(rows(known)) == len(rows(beside(store, clock, cy))) == 1
+    store.settings.set("turned_off", "issues")
+    known.mind_changes()
+    assert rows(known) == []
 
 
 async def test_a_correction_is_decided_where_it_shows_and_is_gone(

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies
 
-from kiosk.practice import checks
+from kiosk.practice import checks, typed_weekdays
 from kiosk.practice.checks import Calendar, Check, CheckId, CheckWords, Due, Tick
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.jobs import Job, JobId
@@ -21,7 +21,7 @@ ANA, BEN = Person(PersonId(1), "Ana", ("RN",)), Person(PersonId(2), "Ben", is_ma
 
 
 def check(
-    at: time = time(8), minutes: int = 30, days: tuple[int, ...] = checks.MONDAY_TO_FRIDAY
+    at: time = time(8), minutes: int = 30, days: tuple[int, ...] = typed_weekdays.MONDAY_TO_FRIDAY
 ) -> Check:
     words = CheckWords("Fridge log", VACCINES, days, at, timedelta(minutes=minutes))
     return Check(CheckId(1), words, datetime(2026, 2, 2, 12, tzinfo=ZONE))
@@ -67,7 +67,7 @@ def test_it_is_missed_once_its_time_is_over() -> None:
 
 def test_a_closed_day_has_none() -> None:
     saturday = FRIDAY + timedelta(days=1)
-    daily = check(days=checks.EVERY_DAY)
+    daily = check(days=typed_weekdays.EVERY_DAY)
     assert to_do(daily, at(8, 10, saturday)) == []
     assert to_do(daily, at(8, 10)) == [FRIDAY]
     closed = Calendar(OpeningHours(closed_on=Days([FRIDAY])), time(4), ZONE)
@@ -109,7 +109,7 @@ def test_what_was_missed_before_it_was_taken_off_stays_missed() -> None:
 def test_the_night_when_the_clock_changes_gives_the_same_time() -> None:
     sunday = date(2026, 3, 8)
     everyday = Calendar(OpeningHours(sunday=OpeningHours().monday), time(0), ZONE)
-    one = check(time(1, 30), 60, checks.EVERY_DAY)
+    one = check(time(1, 30), 60, typed_weekdays.EVERY_DAY)
     (found,) = checks.of_day(sunday, [one], [], everyday)
     assert f"{found.ends:%H:%M}" == "03:30"  # an hour later, over the hour that is skipped
 
@@ -165,7 +165,7 @@ def test_who_has_a_job_is_whoever_is_here_and_does_it_every_day() -> None:
     ],
 )
 def test_weekdays_are_read(typed: str, days: tuple[int, ...]) -> None:
-    assert checks.as_weekdays(typed) == days
+    assert typed_weekdays.as_weekdays(typed) == days
 
 
 @pytest.mark.parametrize(
@@ -173,18 +173,18 @@ def test_weekdays_are_read(typed: str, days: tuple[int, ...]) -> None:
 )
 def test_what_are_no_weekdays_is_refused_with_how_to_write_them(typed: str) -> None:
     with pytest.raises(Refusal, match="every day"):
-        checks.as_weekdays(typed)
+        typed_weekdays.as_weekdays(typed)
 
 
 @given(strategies.sets(strategies.integers(0, 6), min_size=1))
 def test_weekdays_as_shown_are_read_again(days: set[int]) -> None:
     told = tuple(sorted(days))
-    assert checks.as_weekdays(checks.shown_weekdays(told)) == told
+    assert typed_weekdays.as_weekdays(typed_weekdays.shown_weekdays(told)) == told
 
 
 @given(strategies.text())
 def test_nothing_that_is_typed_does_more_than_be_refused(typed: str) -> None:
-    for read in (checks.as_weekdays, checks.as_within, time_of_day):
+    for read in (typed_weekdays.as_weekdays, checks.as_within, time_of_day):
         try:
             read(typed)
         except Refusal as no:

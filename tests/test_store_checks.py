@@ -3,10 +3,11 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from kiosk.practice.checks import LONGEST_FOUND, MONDAY_TO_FRIDAY, MOST_CHECKS, Check, CheckWords
+from kiosk.practice.checks import LONGEST_FOUND, MOST_CHECKS, Check, CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.people import Person
+from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
 from kiosk.practice.words import clean
 from storage.jobs import JobWords
 from storage.store import Store

@@ -1,6 +1,5 @@
 """Routine checks, such as the log of the vaccine fridge: when each is due, and what was found."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -10,9 +9,9 @@ from kiosk.practice import spans
 from kiosk.practice.days import after, day_of, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.jobs import JobId
-from kiosk.practice.opening_hours import WEEKDAYS, OpeningHours
+from kiosk.practice.opening_hours import OpeningHours
 from kiosk.practice.people import Person, PersonId, require_manager
-from kiosk.practice.roster import DAY_NAMES, ONE_DAY
+from kiosk.practice.roster import ONE_DAY
 from kiosk.practice.training import Matrix
 from kiosk.practice.words import clean
 
@@ -23,11 +22,6 @@ LONGEST_CHECK, LONGEST_FOUND = 40, 200  # characters
 MOST_CHECKS = 50
 SHORTEST_WITHIN, LONGEST_WITHIN = timedelta(minutes=5), timedelta(hours=12)
 LOOKED_BACK = timedelta(days=14)  # for how long a missed one needs a look
-MONDAY_TO_FRIDAY, EVERY_DAY = tuple(range(5)), tuple(range(7))
-IN_WORDS = {"every day": EVERY_DAY, "daily": EVERY_DAY, "weekdays": MONDAY_TO_FRIDAY}
-HOW_WEEKDAYS = "weekdays, every day, Mon-Thu, or Mon, Wed, Fri"
-_RANGE = re.compile(r"([a-z]+)(?:\s*-\s*([a-z]+))?")
-_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True)
@@ -226,33 +220,6 @@ def as_what(typed: str, taken: Collection[str]) -> str:
     if what.casefold() in {one.casefold() for one in taken}:
         raise Refusal(f"There is a check {what} already. Let it say what differs, such as when.")
     return what
-
-
-def as_weekdays(typed: str) -> tuple[int, ...]:
-    """The weekdays that somebody means, in order. Raises Refusal, which says how to write it."""
-    words = " ".join(typed.casefold().split())
-    if words in IN_WORDS:
-        return IN_WORDS[words]
-    found: set[int] = set()
-    for part in (part.strip() for part in words.split(",")):
-        both = _RANGE.fullmatch(part)
-        ends = [_weekday(name) for name in both.groups() if name] if both else []
-        if not ends or None in ends:
-            raise Refusal(f"'{clean(typed, 40)}' are no days of the week. Write {HOW_WEEKDAYS}.")
-        first, last = (one for one in (ends[0], ends[-1]) if one is not None)
-        found.update((first + step) % 7 for step in range((last - first) % 7 + 1))
-    return tuple(sorted(found))
-
-
-def _weekday(name: str) -> int | None:
-    fits = [full for full in WEEKDAYS if full.startswith(name) and len(name) >= _SHORTEST_NAME]
-    return WEEKDAYS.index(fits[0]) if fits else None
-
-
-def shown_weekdays(days: tuple[int, ...]) -> str:
-    """The same as it can be typed again."""
-    named = (words for words, meant in IN_WORDS.items() if meant == days)
-    return next(named, ", ".join(DAY_NAMES[one] for one in days))
 
 
 def as_within(typed: str) -> timedelta:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from kiosk.practice.checks import MONDAY_TO_FRIDAY
+from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
 
 
 @dataclass(frozen=True)

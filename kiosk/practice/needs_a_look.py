@@ -76,6 +76,7 @@ class NeedsALookPolicy:
     untold: Watch = knob(Watch("soon", _days(1)), "Prior auths: an answer came and nobody is told")
     still: Watch = knob(Watch("later"), "Prior auths without a move for a while")
     questions: Watch = knob(Watch("soon", _days(2)), "Prior auths: a question that waits")
+    issues: Watch = knob(Watch("soon"), "Problems and ideas: a reply, a trial or a day is due")
     checks: Watch = knob(Watch("now"), "Routine checks that nobody did in time")
     help: Watch = knob(Watch("now"), "Follow-ups: somebody needs help, or it is not theirs")
     forgotten: Watch = knob(Watch("soon", _days(2)), "Follow-ups that are past their day")

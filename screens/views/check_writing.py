@@ -6,16 +6,15 @@ from kiosk.practice.checks import (
     Check,
     CheckId,
     CheckWords,
-    as_weekdays,
     as_what,
     as_within,
-    shown_weekdays,
 )
 from kiosk.practice.errors import Refusal
 from kiosk.practice.jobs import LONGEST_JOB, named
 from kiosk.practice.people import require_may_manage
 from kiosk.practice.spans import shown
 from kiosk.practice.typed_times import time_of_day
+from kiosk.practice.typed_weekdays import as_weekdays, shown_weekdays
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.checks import times_words

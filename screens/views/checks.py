@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from kiosk.practice import spans
-from kiosk.practice.checks import CHECK, Check, CheckId, Due, Tick, shown_weekdays
+from kiosk.practice.checks import CHECK, Check, CheckId, Due, Tick
 from kiosk.practice.days import day_of
 from kiosk.practice.issues import Viewer
 from kiosk.practice.roster import ONE_DAY
+from kiosk.practice.typed_weekdays import shown_weekdays
 from screens.views.checks_board import NOBODY, OFF_THE_LIST, by_words, holders, job_name
 from screens.views.issue_links import lines as issue_lines
 from screens.views.words import clock_words, day_words

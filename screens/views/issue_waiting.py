@@ -1,12 +1,12 @@
 """What managers are told of problems and ideas: how many wait for them, and what is due."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from kiosk.practice.issues import Issue
 from kiosk.practice.people import Person
 from screens.acts import Brief
 from screens.session import Kiosk
-from screens.views.issue_words import one_line
 from screens.views.words import day_words
 from storage.store import Store
 
@@ -20,14 +20,14 @@ def load_glance(kiosk: Kiosk) -> Brief:
     return Brief("Problems and ideas", words)
 
 
-def exceptions(manager: Person, store: Store) -> Iterator[tuple[Issue, str]]:
-    """What needs a look, with why: a reply that is overdue, what is back, a trial that asks."""
+def exceptions(manager: Person, store: Store) -> Iterator[tuple[Issue, str, date]]:
+    """What needs a look, why and since when: a reply overdue, what is back, a trial that asks."""
     today = store.clock.now().date()
     for one in store.issue_reading.due(store.issues.viewer(manager)):
-        if one.is_trial_over(today):
-            why = f"trial over {day_words(one.trial_until, today)}: did it work?"
-        elif one.is_back(today):
-            why = f"is back, put off until {day_words(one.later_on, today)}"
+        if one.trial_until and one.is_trial_over(today):
+            since, why = one.trial_until, "trial over {}: did it work?"
+        elif one.later_on and one.is_back(today):
+            since, why = one.later_on, "is back, put off until {}"
         else:
-            why = f"first reply was promised by {day_words(one.reply_by, today)}"
-        yield one, f"{one.name} {one_line(one.what)}: {why}"
+            since, why = one.reply_by, "first reply was promised by {}"
+        yield one, f"{one.name} {why.format(day_words(since, today))}", since

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.needs_a_look import Item
-from kiosk.practice.places import BREAKS, PRIOR_AUTHS, TODAY
+from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, TODAY
 from kiosk.practice.prior_auth_exceptions import exceptions
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
@@ -19,6 +19,9 @@ from screens.views import (
     extra_hours,
     follow_up_acts,
     follow_ups,
+    issue_answers,
+    issue_waiting,
+    issues,
     job_acts,
     jobs,
     prior_auth_acts,
@@ -32,12 +35,13 @@ from screens.views import (
     today_acts,
 )
 from screens.views.break_acts import unless_at_lunch
+from screens.views.issue_words import one_line
 from screens.views.prior_auth_words import what
 from screens.views.words import clock_words, day_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
 
-PRIOR_AUTH = "prior auth "
+PRIOR_AUTH, ISSUE = "prior auth ", "issue "
 Find = Callable[[Store, datetime], Iterable[Item]]
 Load = Callable[[Kiosk, Look], Listed]
 
@@ -125,6 +129,16 @@ def _checks(store: Store, now: datetime) -> Iterator[Item]:
         yield Item("checks", one.key, words, one.day, thing=one.check.words.what)
 
 
+def _issues(store: Store, now: datetime) -> Iterator[Item]:
+    """To each manager what is theirs to answer; what is not for everybody is not told in words."""
+    today = now.date()
+    for manager in (one for one in store.people.everyone() if one.manages(today)):
+        for one, words, since in issue_waiting.exceptions(manager, store):
+            what = one_line(one.what) if one.audience == "everybody" else ""
+            of_it = (f"{ISSUE}{one.ref}", words, since)
+            yield Item("issues", *of_it, only=manager.id, thing=what)
+
+
 STANDS_OUT = {
     "late": "we are late",
     "payer_late": "the payer is late",
@@ -148,6 +162,7 @@ MOVE, CALL, ASSIGN, STEP = (  # as in their own place: nobody works unawares at 
         prior_auth_steps.STEP,
     )
 )
+WHAT_BECOMES = unless_at_lunch(issue_answers.ANSWER)
 SOURCES = (
     Source(
         _times,
@@ -171,6 +186,7 @@ SOURCES = (
         PRIOR_AUTHS,
     ),
     Source(_questions, {"questions": MOVE}, prior_auths.load, PRIOR_AUTH, PRIOR_AUTHS),
+    Source(_issues, {"issues": WHAT_BECOMES}, issues.load, ISSUE, ISSUES),
     Source(_checks, {"checks": check_acts.NOT_DONE}, today.load, of=TODAY),
     Source(
         _follow_ups,
