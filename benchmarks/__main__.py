@@ -10,7 +10,18 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import claims, figures, imports, logins, looks, times, today, trails, typing
+from benchmarks import (
+    claims,
+    figures,
+    imports,
+    logins,
+    looks,
+    searches,
+    times,
+    today,
+    trails,
+    typing,
+)
 from benchmarks.bench import Bench
 from benchmarks.table import Row, markdown
 from benchmarks.terminal import Lost
@@ -26,6 +37,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "change": figures.change,
     "idle": figures.idle,
     "looks": looks.looks,
+    "search": searches.search,
     "year": times.year,
     "login": logins.login,
     "ten": logins.ten,

@@ -85,6 +85,16 @@ class Bench:
         os.sync()  # or the first figures would wait for what the copy left to be written
         return store
 
+    def requests(self, closed: int, count: int) -> Path:
+        """A store with so many open prior auths, and so many that are closed."""
+        store = self.folder / f"requests-{closed}" / "kiosk.db"
+        shutil.rmtree(store.parent, ignore_errors=True)
+        fill.fill(store, 1)
+        fill.add_closed(store, closed)
+        fill.add_open(store, count)
+        os.sync()
+        return store
+
     def _filled(self, name: str, workdays: int) -> Path:
         today = Clock(Settings().zone).now().date()
         store = self.folder / f"{name}-{workdays}-{today}" / "kiosk.db"

@@ -127,16 +127,25 @@ def fill_trail(path: Path, events: int) -> None:
 
 def add_open(path: Path, count: int) -> None:
     """Add open prior auths that nobody has and anyone may take."""
+    _add(path, count, is_open=True)
+
+
+def add_closed(path: Path, count: int) -> None:
+    """Add prior auths that are closed."""
+    _add(path, count, is_open=False)
+
+
+def _add(path: Path, count: int, is_open: bool) -> None:
     now = Clock(Settings().zone).now()
     with _connection(path) as connection:
         last = connection.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1").fetchone()
         known = {row[0] for row in connection.execute("SELECT ref FROM prior_auth")}
         refs = [ref for ref in _refs(count + len(known)) if ref not in known][:count]
         writer = Writer(Key(path), *last)
-        texts = connection.execute("SELECT MAX(id) FROM text").fetchone()[0]
+        texts = connection.execute("SELECT COALESCE(MAX(id), 0) FROM text").fetchone()[0]
         history = _History(writer, iter(refs), texts=texts)
         for _ in refs:
-            history.request(now, is_open=True, owner=None)
+            history.request(now, is_open=is_open, owner=None)
         writer.flush(connection)
 
 

@@ -12,19 +12,21 @@ GAP = 0.035  # seconds between two characters of one; nobody types six so fast
 class BadgeReader:
     """Tells a badge from typing, whatever screen is open.
 
-    pressed: gets each key that a person pressed. scanned: gets a whole badge. A key that could do
-    something lasting is held back for one gap, to see whether more follow; Enter right behind six
-    fast characters is a badge, and never an Enter.
+    pressed: gets each key that a person pressed. scanned: gets a whole badge. begins: is called
+    before a character that may be the first of one. A key that could do something lasting is held
+    back for one gap, to see whether more follow; Enter right behind six fast characters is a badge,
+    and never an Enter.
     """
 
     def __init__(
         self,
         pressed: Callable[[events.Key], Awaitable[None]],
         scanned: Callable[[str], None],
+        begins: Callable[[], None],
         gap: float = GAP,
     ) -> None:
         self.gap = gap
-        self._pressed, self._scanned = pressed, scanned
+        self._pressed, self._scanned, self._begins = pressed, scanned, begins
         self._burst, self._last = "", 0.0
         self._held: list[events.Key] = []
         self._letting_go: asyncio.TimerHandle | None = None
@@ -38,6 +40,8 @@ class BadgeReader:
             return
         sign = event.character if event.is_printable and event.character else ""
         self._burst = (self._burst if is_fast else "") + sign if sign else ""
+        if len(self._burst) == 1:
+            self._begins()
         if sign and self.gap and (self._held or not is_harmless):
             self._hold(event)
             return

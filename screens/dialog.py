@@ -14,6 +14,7 @@ class Dialog(ModalScreen[T]):
 
     BINDINGS = [Binding("escape", "back", "Back")]
     is_answered = False
+    _noted: tuple[Input, str] | None = None  # a field, and what stood in it before a badge
 
     @property
     def takes_typing(self) -> bool:
@@ -24,11 +25,20 @@ class Dialog(ModalScreen[T]):
         """Whether a badge that was scanned is the answer here, and not who has come."""
         return False
 
-    def take_out(self, scanned: str) -> None:
-        """Take out of the fields what a badge reader left in one of them."""
-        for field in self.query(Input):
-            if field.value.endswith(scanned):
-                field.value = field.value[: -len(scanned)]
+    def takes_pin(self) -> bool:
+        """Whether a PIN is typed just now, which may be as quick as a badge."""
+        return False
+
+    def note(self) -> None:
+        """Note what stands in the field: what comes now may be a badge."""
+        field = self.focused
+        self._noted = (field, field.value) if isinstance(field, Input) else None
+
+    def restore(self) -> None:
+        """Take out of the field what a badge reader left there, once it has come there."""
+        if self._noted is not None:
+            field, value = self._noted
+            field.call_later(setattr, field, "value", value)
 
     def action_back(self) -> None:
         """Nobody wants to answer."""

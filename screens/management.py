@@ -7,6 +7,8 @@ from screens import menu
 from screens.acts import Look
 from screens.menu import ISSUES, Menu, Place, Room
 from screens.views import (
+    check_acts,
+    check_writing,
     extra_hours,
     follow_ups,
     issue_waiting,
@@ -112,7 +114,9 @@ JOBS = Place(
     "9",
     "jobs",
     "Jobs",
-    lambda: Room(jobs.load, job_acts.ACTIONS, jobs.TURNS),
+    lambda: Room(
+        jobs.load, (*job_acts.ACTIONS, *check_writing.ACTIONS, check_acts.NOT_DONE), jobs.TURNS
+    ),
     "screens.jobs:JobsScreen",
     glance=jobs.load_glance,
     of=places.TODAY,

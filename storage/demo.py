@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.practice import demo, demo_roster
+from kiosk.practice import demo, demo_checks, demo_roster
 from kiosk.practice.break_corrections import Correction, Forgotten
+from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import after, day_of
 from kiosk.practice.demo import Colleague, Plan, Punched
+from kiosk.practice.demo_checks import Ticked
 from kiosk.practice.demo_follow_ups import Answered, Asked
 from kiosk.practice.demo_issues import Became, Joined, Voiced
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
+from kiosk.practice.demo_thanks import Thanked
 from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issue_moves import PEOPLE
@@ -96,6 +99,10 @@ class _Filling:
                 self._ask(act)
             elif isinstance(act, Answered):
                 self._answer(act)
+            elif isinstance(act, Thanked):
+                self._thank(act)
+            elif isinstance(act, Ticked):
+                self._tick(act)
             else:
                 self._hand(act)
         self._show_today()
@@ -112,6 +119,10 @@ class _Filling:
             if one.learns:
                 learner, trainer = one.learns
                 store.jobs.learn(names[learner], job.id, names[trainer])
+        jobs = {one.name: one.id for one in store.jobs.matrix().jobs}
+        for check in demo_checks.CHECKS:
+            of_it = (jobs[check.job], check.weekdays, check.at, check.within)
+            store.checks.write(CheckWords(check.what, *of_it))
         for name, week in demo_roster.weeks([*names]).items():
             store.roster.set_week(names[name], week)
         for name in demo_roster.CLINIC:
@@ -213,6 +224,19 @@ class _Filling:
             entries = self._store.issue_reading.entries(ref, NOBODY)
             told["proposal"] = next(one.number for one in entries if one.sort == "proposal")
         self._store.issue_work.move(ref, act.act, self._people[act.name], told)
+
+    def _tick(self, act: Ticked) -> None:
+        """On a day on which the practice is closed nothing is due."""
+        for one in self._store.checks.to_do():
+            if one.check.words.what == act.what:
+                by = self._people[act.name]
+                self._store.checks.tick(one.check.id, one.day, by, act.found)
+
+    def _thank(self, act: Thanked) -> None:
+        register = self._store.thanks
+        one = register.give(self._people[act.by], self._people[act.to], act.words)
+        if act.win_by:
+            register.make_win(one.number, self._people[act.win_by])
 
     def _ask(self, act: Asked) -> None:
         to, by = self._people[act.name], self._people[act.by]

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from peewee import JOIN, Query, fn
 
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.places import is_on
 from storage.database import Act, Database
 from storage.models import EventRow, NoticeRow, TextRow
 from storage.prepared import Prepared
+from storage.settings import SettingsRegister
 from storage.typed_texts import words_of
 
 REMINDED = "reminded"  # the deed of whoever reminds somebody of something
@@ -31,10 +34,13 @@ class Notice:
 
 
 class Notices:
-    """Any register tells somebody inside its own act; the person reads it when they come next."""
+    """Any register tells somebody inside its own act; the person reads it when they come next.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    What is about a place that is switched off waits, unread, until that is on again.
+    """
+
+    def __init__(self, database: Database, settings: SettingsRegister) -> None:
+        self._database, self._settings = database, settings
 
     def tell(self, person: PersonId, about: str, by: PersonId | None, act: Act) -> None:
         """Let somebody read the event that is being made, and what was typed with it.
@@ -44,6 +50,11 @@ class Notices:
         if person != by:  # nobody need be told of their own act
             NoticeRow.create(person=person, about=about, event_id=act.number, is_read=False)
 
+    def told(self, event: int) -> tuple[PersonId, ...]:
+        """Whom an event was told to, read or not."""
+        with self._database.read():
+            return tuple(PersonId(row.person) for row in _told.rows(event))
+
     def of(self, person: Person, sort: str = "") -> tuple[Notice, ...]:
         """What this person has not read yet, oldest first.
 
@@ -51,7 +62,7 @@ class Notices:
         """
         found: dict[int, Notice] = {}
         with self._database.read():
-            for row in _unread.rows(person.id, sort):
+            for row in self._of_what_is_on(_unread.rows(person.id, sort)):
                 by, at = PersonId(row.by) if row.by else None, self._database.local(row.at)
                 known = found.get(row.id, Notice(row.id, row.about, row.deed, by, at))
                 said = [known.words, row.words or ""]
@@ -61,7 +72,7 @@ class Notices:
     def unread(self, person: Person) -> int:
         """How much this person has not read yet."""
         with self._database.read():
-            return int(_count.row(person.id)[0])
+            return len(self._of_what_is_on(_about.rows(person.id)))
 
     def withdraw(self, event: int) -> int:
         """What was told of an event that is taken back is news no more, inside that act.
@@ -79,7 +90,13 @@ class Notices:
     def have_read(self, person: Person, last: int, sort: str = "") -> None:
         """They have read all of that sort up to the last that they were shown."""
         with self._database.write(person.id, "news read", f"person {person.id}"):
-            _have_read.run(person.id, last, sort)
+            rows = self._of_what_is_on(_unread.rows(person.id, sort))
+            shown = {row.id for row in rows if row.id <= last}
+            NoticeRow.update(is_read=True).where(NoticeRow.id.in_(shown)).execute()
+
+    def _of_what_is_on(self, rows: list[Any]) -> list[Any]:
+        turned_off = self._settings.current().turned_off
+        return [row for row in rows if is_on(row.about, turned_off)]
 
 
 @Prepared
@@ -93,16 +110,14 @@ def _unread(person: PersonId, sort: str) -> Query:
 
 
 @Prepared
-def _count(person: PersonId) -> Query:
-    count = NoticeRow.select(fn.COUNT(NoticeRow.id))
-    return count.where(NoticeRow.person == person, ~NoticeRow.is_read)
+def _about(person: PersonId) -> Query:
+    query = NoticeRow.select(NoticeRow.about)
+    return query.where(NoticeRow.person == person, ~NoticeRow.is_read)
 
 
 @Prepared
-def _have_read(person: PersonId, last: int, sort: str) -> Query:
-    read = NoticeRow.update(is_read=True)
-    unread = (NoticeRow.person == person) & ~NoticeRow.is_read & (NoticeRow.id <= last)
-    return read.where(unread & _is_of(sort))
+def _told(event: int) -> Query:
+    return NoticeRow.select(NoticeRow.person).where(NoticeRow.event_id == event)
 
 
 @Prepared

@@ -20,6 +20,7 @@ from storage.prior_auth_rows import standing_out, task
 # Of these SQL lets through a little more, for it does not know where a day ends.
 ASKED_OF_THE_RULE: tuple[Filter, ...] = ("service first", "still", "slips")
 MOST_LISTED = 500  # a list that nobody reads to its end; filters and search narrow it
+MOST_FOUND = 100  # of what is searched for; whoever does not see it among these types more of it
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,18 @@ class PriorAuthLists(PriorAuthCounts):
             total = len(tasks)
         return Listing(tasks, total)
 
+    def newest_with(self, typed: str, most: int = MOST_FOUND) -> Listing:
+        """The newest that hold what is typed, closed or not, what presses most of them first.
+
+        typed: as in listed(). Its total is one more than the most where there are more.
+        """
+        with self._database.read():
+            found = queries.newest_with(clean(typed, LONGEST_SERVICE), most + 1)
+            refs = [row.ref for row in found.namedtuples()]
+            rows = queries.of_refs(refs[:most]).namedtuples()
+            tasks = tuple(task(row, self._database.local) for row in rows)
+            return Listing(tasks, len(refs))
+
     def open_ones(self) -> tuple[PriorAuth, ...]:
         """All that are open, with no more than tells in what one stands out."""
         with self._database.read():
@@ -126,6 +139,13 @@ class PriorAuthLists(PriorAuthCounts):
         with self._database.read():
             rows = queries.purposes.rows()
             return {PriorAuthRef(row.prior_auth): row.words for row in rows}
+
+    def payers_like(self, typed: str) -> tuple[str, ...]:
+        """The names of payers that hold these words and more; a few, those that begin so first."""
+        sought = clean(typed, LONGEST_PAYER).lower()
+        with self._database.read():
+            rows = queries.payers_like.rows(sought) if sought else ()
+            return tuple(row.name for row in rows)
 
     def payer_type(self, payer: str) -> PayerType:
         """The type that a payer of this name had last; empty when it is not known."""

@@ -1,6 +1,6 @@
 """How prior auths are asked for: filters and search, and the queries that are built once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -10,6 +10,7 @@ from peewee import JOIN, SQL, ModelSelect, Query, fn
 
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_terms import (
+    ASKED,
     CALLED,
     GRANTED,
     UNANSWERED,
@@ -32,6 +33,7 @@ from storage.prepared import Prepared
 from storage.typed_texts import words_of
 
 # As in its index, which SQLite would not use if these were parameters.
+MOST_LIKE = 7  # payers that are offered while one is typed
 ALONE = SQL("kind = 'answer' AND prior_auth_id IS NULL AND linked = ''")
 Filter = Literal[
     "open",
@@ -96,11 +98,20 @@ def let_through(
 ) -> "ModelSelect[PriorAuthRow]":
     """Those of a filter that hold these words, if any, what presses most first."""
     where = _where(by, moments, viewer)
-    if sought:
-        where = where & _matches(sought)
-    by_need = (PriorAuthRow.needed_by.is_null(), PriorAuthRow.needed_by)
-    rows = _rows().where(where)
-    return rows.order_by(*by_need, PriorAuthRow.urgency.desc(), PriorAuthRow.ref)
+    return _pressing(_rows().where(where & _matches(sought) if sought else where))
+
+
+def newest_with(sought: str, most: int) -> "ModelSelect[PriorAuthRow]":
+    """The references of the newest that hold these words, closed or not; it stops at so many."""
+    newest = SQL("rowid").desc()  # they are stored as they come, and read so without being sorted
+    return (
+        PriorAuthRow.select(PriorAuthRow.ref).where(_matches(sought)).order_by(newest).limit(most)
+    )
+
+
+def of_refs(refs: Sequence[str]) -> "ModelSelect[PriorAuthRow]":
+    """Some of them, what presses most first."""
+    return _pressing(_rows().where(PriorAuthRow.ref.in_(refs)))
 
 
 @Prepared
@@ -108,7 +119,7 @@ def open_ones() -> Query:
     """All that are open, with the columns that tell in what one stands out."""
     row = PriorAuthRow
     days = (row.requested_on, row.needed_by, row.service_date, row.answered_on, row.wanted_by)
-    ours = (row.peer_to_peer_by, row.appeal_by, row.decision_due, row.moved_at)
+    ours = (row.peer_to_peer_by, row.appeal_by, row.decision_due, row.moved_at, row.answer)
     columns = (row.ref, row.codes, row.owner, row.state, row.step, *days, *ours)
     names = (PayerRow.name.alias("payer_name"), TextRow.words.alias("service_words"))
     query = row.select(*columns, *names).join(PayerRow).switch(row)
@@ -137,13 +148,17 @@ def notes(ref: PriorAuthRef) -> Query:
 
 
 @Prepared
-def texts(ref: PriorAuthRef) -> Query:
-    """The numbers of all texts that are shown with it, also those of the one that it follows."""
+def texts(ref: PriorAuthRef, about: str) -> Query:
+    """The numbers of all that was typed about it, and of what it has of the one that it follows.
+
+    Also of what was taken back, and so is shown no more. about: as its events call it.
+    """
+    events = EventRow.select(EventRow.id).where(EventRow.about == about)
     service = PriorAuthRow.select(PriorAuthRow.service).where(PriorAuthRow.ref == ref)
     noted = NoteRow.select(NoteRow.text).where(NoteRow.prior_auth == ref)
     asked = QuestionRow.select(QuestionRow.text).where(QuestionRow.prior_auth == ref)
     shown = TextRow.id.in_(service) | TextRow.id.in_(noted) | TextRow.id.in_(asked)
-    return TextRow.select(TextRow.id).where(shown)
+    return TextRow.select(TextRow.id).where(shown | TextRow.event_id.in_(events))
 
 
 @Prepared
@@ -183,6 +198,14 @@ def answers(ref: PriorAuthRef) -> Query:
     """Who answered what was asked about it, each with the event by which that was recorded."""
     answered = QuestionRow.select(QuestionRow.answer_event_id, QuestionRow.answered_by)
     return answered.where(QuestionRow.prior_auth == ref, QuestionRow.answered_by.is_null(False))
+
+
+@Prepared
+def payers_like(typed: str) -> Query:
+    """The payers whose names hold these words and more. typed: in small letters."""
+    name = fn.LOWER(PayerRow.name)
+    found = PayerRow.select(PayerRow.name).where(fn.INSTR(name, typed) > 0, name != typed)
+    return found.order_by(fn.INSTR(name, typed), name).limit(MOST_LIKE)
 
 
 @Prepared
@@ -282,6 +305,11 @@ def _rows() -> "ModelSelect[PriorAuthRow]":
     return with_payer.join(TextRow, JOIN.LEFT_OUTER)
 
 
+def _pressing(rows: "ModelSelect[PriorAuthRow]") -> "ModelSelect[PriorAuthRow]":
+    by_need = (PriorAuthRow.needed_by.is_null(), PriorAuthRow.needed_by)
+    return rows.order_by(*by_need, PriorAuthRow.urgency.desc(), PriorAuthRow.ref)
+
+
 def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
     day, now, soon, moved = moments
     row = PriorAuthRow
@@ -322,9 +350,13 @@ def _ours(is_meant: Callable[[Any], Any]) -> Any:
     row = PriorAuthRow
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)
     retro = is_meant(row.retro_by) & row.state.in_(UNSENT)
-    wanted = is_meant(row.wanted_by) & (row.state == "wants more")
-    by = is_meant(row.peer_to_peer_by) | is_meant(row.appeal_by)
-    return fn.COALESCE(needed | retro | wanted | (by & (row.state == "denied")), False)
+    is_asked = row.state.in_(ASKED)
+    is_wanted = (row.state == "wants more") | (is_asked & (row.answer == "pended"))
+    is_denied = (row.state == "denied") | (is_asked & (row.answer == "denied"))
+    wanted = is_meant(row.wanted_by) & is_wanted
+    peer = is_meant(row.peer_to_peer_by) & is_denied
+    appeal = is_meant(row.appeal_by) & (is_denied | (row.state == "peer to peer"))
+    return fn.COALESCE(needed | retro | wanted | peer | appeal, False)
 
 
 def _units_left() -> Any:
@@ -333,7 +365,10 @@ def _units_left() -> Any:
     return (units == 0) | (PriorAuthRow.units_used < units)
 
 
-def _matches(typed: str) -> Any:
-    fields = (PriorAuthRow.ref, PayerRow.name, PriorAuthRow.codes, TextRow.words)
-    places = (fn.INSTR(fn.LOWER(one), fn.LOWER(typed)) for one in fields)
-    return fn.MAX(*(fn.COALESCE(place, 0) for place in places)) > 0
+def _matches(sought: str) -> Any:
+    """Those that hold these words; the text, which has to be fetched, is looked into last."""
+    row, text = PriorAuthRow, TextRow.alias()
+    payers = PayerRow.select(PayerRow.id).where(PayerRow.name.contains(sought))
+    in_text = text.select(text.id).where(text.id == row.service, text.words.contains(sought))
+    in_row = row.ref.contains(sought) | row.codes.contains(sought) | row.payer.in_(payers)
+    return in_row | fn.EXISTS(in_text)

@@ -77,9 +77,9 @@ class PriorAuthReading:
         }
 
     def texts(self, ref: PriorAuthRef) -> tuple[int, ...]:
-        """The numbers of all that was typed and is shown with it."""
+        """The numbers of all that was typed about it, or is shown with it."""
         with self._database.read():
-            return tuple(row.id for row in queries.texts.rows(ref))
+            return tuple(row.id for row in queries.texts.rows(ref, f"prior auth {ref}"))
 
     def question(self, ref: PriorAuthRef) -> Asked | None:
         """What is asked about it just now, if anything."""

@@ -124,6 +124,7 @@ def standing_out(row: Any, to_local: Callable[[datetime], datetime]) -> PriorAut
         requested_on=row.requested_on,
         needed_by=row.needed_by,
         service_date=row.service_date,
+        answer=cast("Answer | None", row.answer),
         answered_on=row.answered_on,
         state=cast(State, row.state),
         moved_at=to_local(row.moved_at) if row.moved_at else None,

@@ -30,6 +30,8 @@ CHECKED = "checked by hand"
 _AFTERWARDS = {step.code for steps_there in AFTER_ANSWER.values() for step in steps_there}
 _SAME = ("codes", "units", "urgency", "kind", "payer_type", "backup", "clinician", "reviewer")
 
+_SAME_NOTES = ("purpose", "site")
+
 
 class PriorAuthWork(PriorAuthReading):
     """Each writing method is one act; all of them raise Refusal when the rule says no."""
@@ -117,12 +119,13 @@ class PriorAuthWork(PriorAuthReading):
             new, row = self._prior_auths.new_ref(), PriorAuthRow.get_by_id(ref)
             writing.says(about=f"prior auth {new}", detail="> to do")
             same = {name: getattr(row, name) for name in _SAME}
+            same |= prior_auths.days_again(old, writing.now.date())
             values = {**same, "service": row.service_id, "previous": ref}
             self._prior_auths.insert(new, old.payer, writing, **values)
             self._prior_auths.plan(new, old.kind, self._needed_before(old), writing)
-            purposes = (one for one in queries.notes.rows(ref) if one.sort == "purpose")
-            for purpose in purposes:
-                note(new, "purpose", purpose.text, writing)
+            for one in queries.notes.rows(ref):
+                if one.sort in _SAME_NOTES:
+                    note(new, one.sort, one.text, writing)
             writing.also("prior auth requested again", f"prior auth {ref}")
             return self._prior_auths.get(new)
 
@@ -152,8 +155,9 @@ class PriorAuthWork(PriorAuthReading):
         with self._database.write(person.id, "kind told", f"prior auth {ref}") as writing:
             writing.says(detail=f"kind {kind}")
             task = self._prior_auths.get(ref)
-            changed = replace(task, kind=kind)
-            return self._moved(task, changed, self._done(task), "kind told", writing)
+            return self._moved(
+                task, steps.of_kind(task, kind), self._done(task), "kind told", writing
+            )
 
     def _moved(
         self, old: PriorAuth, new: PriorAuth, done: set[str], deed: str, writing: Writing

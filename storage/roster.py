@@ -1,6 +1,6 @@
 """The register of who works when; reading it, and what managers change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, time
 from typing import Any
@@ -19,6 +19,7 @@ from kiosk.practice.roster import (
     Roster,
     WorkHours,
 )
+from kiosk.practice.shift_hours import Changes
 from storage.database import Act, Database
 from storage.models import (
     CalledOutRow,
@@ -104,12 +105,30 @@ class RosterRegister:
         """Say when somebody works on one day; None: as in their week."""
         with self._managed(by, "day changed", f"person {person.id}") as act:
             act.says(detail=day.isoformat())
-            row = RosterChangeRow
-            row.delete().where(row.person == person.id, row.day == day).execute()
             if hours is not None:
                 roster.check_hours(hours)
-                for values in _values(hours):
-                    row.create(person=person.id, day=day, **values)
+            _put_day(person.id, day, hours)
+
+    def put_days(self, changes: Changes, act: Act) -> None:
+        """Change these days inside an act, with an event for each."""
+        for (person, day), hours in changes.items():
+            _put_day(person, day, hours)
+            act.also("day changed", f"person {person}", day.isoformat())
+
+    def change_days(
+        self,
+        choose: Callable[[], Iterable[tuple[Person, date, Sequence[WorkHours]]]],
+        by: Person | None = None,
+    ) -> None:
+        """Say when people work on many days, with an event for each of them; all or nothing.
+
+        choose: gives the days, and is asked once nobody else can write any more.
+        """
+        with self._managed(by, "roster imported") as act:
+            for person, day, hours in choose():
+                roster.check_hours(hours)
+                act.also("day changed", f"person {person.id}", day.isoformat())
+                _put_day(person.id, day, hours)
 
     def call_out(self, person: Person, day: date, is_out: bool, by: Person | None = None) -> None:
         """Note that somebody will not come on a day, or comes after all."""
@@ -176,6 +195,13 @@ class RosterRegister:
         self, by: Person | None, deed: str, about: str = ""
     ) -> AbstractContextManager[Act]:
         return self._database.write(by.id if by else None, deed, about, right="manage")
+
+
+def _put_day(person: PersonId, day: date, hours: Sequence[WorkHours] | None) -> None:
+    row = RosterChangeRow
+    row.delete().where(row.person == person, row.day == day).execute()
+    for values in _values(hours) if hours is not None else ():
+        row.create(person=person, day=day, **values)
 
 
 def _values(hours: Sequence[WorkHours]) -> list[dict[str, Any]]:

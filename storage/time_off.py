@@ -11,7 +11,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_off import OPEN_LEAVE, Leave, LeaveState
 from storage.database import Act, Database
-from storage.models import TextRow, TimeOffRow
+from storage.models import PersonRow, TextRow, TimeOffRow
 from storage.notices import Notices
 from storage.prepared import Prepared
 from storage.typed_texts import words_of
@@ -40,12 +40,14 @@ class TimeOffRegister:
     ) -> Leave:
         """Note days off that somebody has. by: a manager; None: the store's owner."""
         with self._managed(by, "time off noted") as act:
+            self._check_decider(person.id, by)
             return self._add(person, first, last, why, "approved", act)
 
     def decide(self, number: int, state: LeaveState, answer: str, by: Person | None) -> Leave:
         """Approve days off, or decline them; the person reads it at their next session."""
         with self._managed(by, f"time off {state}", f"time off {number}") as act:
             new = time_off.moved(self.get(number), state)
+            self._check_decider(new.person, by)
             text = act.keep(answer, LONGEST_WHY).id if answer.strip() else None
             row = TimeOffRow
             row.update(state=state, answer=text).where(row.id == number).execute()
@@ -86,6 +88,11 @@ class TimeOffRegister:
         act.says(about=f"time off {row.id}", detail=f"person {person.id}")
         return self.get(row.id)
 
+    @staticmethod
+    def _check_decider(person: PersonId, by: Person | None) -> None:
+        others = len(_other_managers.rows(by.id)) if by else 0
+        time_off.check_decider(person, by.id if by else None, others)
+
     def _managed(
         self, by: Person | None, deed: str, about: str = ""
     ) -> AbstractContextManager[Act]:
@@ -96,6 +103,12 @@ def _leave(row: Any) -> Leave:
     why, answer = row.why_words or "", row.answer_words or ""
     state = cast(LeaveState, row.state)
     return Leave(row.id, PersonId(row.person), row.first, row.last, state, why, answer)
+
+
+@Prepared
+def _other_managers(person: PersonId) -> Query:
+    managers = PersonRow.select(PersonRow.id).where(PersonRow.is_manager, PersonRow.is_active)
+    return managers.where(PersonRow.id != person)
 
 
 @Prepared

@@ -16,11 +16,15 @@ class Desk:
     def __init__(self) -> None:
         self.pressed: list[str] = []
         self.scanned: list[str] = []
-        self.reader = BadgeReader(self._press, self.scanned.append)
+        self.begun = 0
+        self.reader = BadgeReader(self._press, self.scanned.append, self._begin)
         self._moment = 1000.0
 
     async def _press(self, event: events.Key) -> None:
         self.pressed.append(event.key)
+
+    def _begin(self) -> None:
+        self.begun += 1
 
     async def type(self, keys: list[str], apart: float, is_harmless: bool = False) -> None:
         for key in keys:
@@ -109,3 +113,10 @@ async def test_two_badges_one_after_the_other(desk: Desk) -> None:
     await desk.type([*BADGE, "enter", *"99999999", "enter"], 0.001)
     assert desk.scanned == [BADGE, "99999999"]
     assert desk.pressed == []
+
+
+async def test_each_row_of_fast_signs_begins_once(desk: Desk) -> None:
+    await desk.type(["a"], 1.0, is_harmless=True)
+    await desk.type([BADGE[0]], 1.0, is_harmless=True)
+    await desk.type([*BADGE[1:], "enter", *BADGE], 0.001, is_harmless=True)
+    assert desk.begun == 3

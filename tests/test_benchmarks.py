@@ -121,6 +121,20 @@ def test_a_filled_trail_is_as_long_as_told_and_whole(tmp_path: Path) -> None:
     assert raw_trail.main(path) == 3_000
 
 
+def test_requests_are_added_open_and_closed(store: Store, filled: Path) -> None:
+    day = store.clock.now().date()
+
+    def totals() -> tuple[int, int]:
+        lists = store.prior_auths
+        return lists.listed("not closed", day).total, lists.listed("all", day).total
+
+    is_open, every = totals()
+    fill.add_closed(filled, 3)
+    fill.add_open(filled, 2)
+    assert totals() == (is_open + 2, every + 3 + 2)
+    assert store.check() == ()
+
+
 def test_raw_claims_change_what_the_program_changes(store: Store, filled: Path) -> None:
     fill.add_open(filled, 2)
     assert store.check() == ()

@@ -57,6 +57,15 @@ def test_sixty_people_are_counted_by_role_with_how_many_more() -> None:
     assert any("+" in line and "more" in line for line in lines if "│" in line)
 
 
+def test_what_its_owner_left_stands_on_the_board_only_when_there_is_any() -> None:
+    for left in (0, 12):
+        glance = PriorAuths(Counts(tell=345, ending=678, left=left))
+        lines = board(HomeView("Oak Street", NOON, None, (glance,), (), None), 80, 22)
+        (line,) = [one for one in lines if "answer came, tell" in one]
+        assert "345" in line and line.endswith("ending soon 678")
+        assert ("owner left 12" in line) == bool(left)
+
+
 def test_what_has_no_drawing_of_its_own_is_said_line_by_line() -> None:
     needed = Needed("gloves " * 20)
     lines = board(HomeView("Oak Street", NOON, None, (needed,), (), None), 80, 22)

@@ -251,6 +251,21 @@ def test_fill_fills_the_named_store_once(
     assert not demo_store().exists()
 
 
+def test_two_routine_checks_are_ticked_but_for_a_day_and_one_has_a_finding(noon: Store) -> None:
+    fridge, spores = noon.checks.on_list()
+    assert (fridge.words.what, spores.words.what) == ("Vaccine fridge log", "Sterilizer spore test")
+    today = noon.checks.on(NOON.date())
+    assert [one.tick.outcome for one in today if one.tick] == ["all well", "all well"]
+    assert noon.checks.to_do() == ()
+    assert {one.check.id for one in noon.checks.missed()} == {fridge.id}
+    found = [one for back in range(15) for one in _findings(noon, back)]
+    assert [patient_data.warning(words) for words in found] == [None]
+
+
+def _findings(store: Store, back: int) -> list[str]:
+    return [one.words for one in store.checks.findings(NOON.date() - timedelta(days=back))]
+
+
 def test_a_dozen_problems_and_ideas_stand_in_every_state(noon: Store) -> None:
     every = noon.issues.listed("all", OWNER).issues
     assert len(every) == 12

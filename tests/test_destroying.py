@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.practice.break_corrections import Correction
+from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
@@ -68,6 +69,14 @@ def questions(store: Store, ana: Person) -> list[str | None]:
 
 def thanks(store: Store, ana: Person) -> list[str | None]:
     return [one.words for one in store.thanks.to(ana)]
+
+
+def checks(store: Store, ana: Person) -> list[str | None]:
+    return [one.words.what for one in store.checks.on_list()]
+
+
+def findings(store: Store, ana: Person) -> list[str | None]:
+    return [one.words for one in store.checks.findings(DAY)]
 
 
 def asked_for(store: Store, ana: Person) -> list[str | None]:
@@ -130,6 +139,8 @@ READERS: dict[str, Reader] = {
     "prior_auth_question.text_id": questions,
     "import_item.reason_id": nowhere,
     "thanks.text_id": thanks,
+    "routine_check.text_id": checks,
+    "check_tick.text_id": findings,
     "follow_up.what_id": asked_for,
     "follow_up.why_id": asked_why,
     "issue.text_id": issues,
@@ -184,7 +195,11 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     comment = store.issue_reading.entries(issue.ref, NOBODY)[-1]
     store.issue_work.hide(issue.ref, comment.number, "harassment", TYPED, ben)
     store.issue_work.move(issue.ref, "close", ben, {"outcome": TYPED})
-    store.jobs.add(JobWords("phones"), ben, page=TYPED)
+    job = store.jobs.add(JobWords("phones"), ben, page=TYPED)
+    now = clock.now()
+    of_it = (job.id, (now.weekday(),), now.time(), timedelta(hours=1))
+    check = store.checks.write(CheckWords(TYPED, *of_it), ben)
+    store.checks.tick(check.id, DAY, ana, TYPED)
     store.roster.add_event(DAY, TYPED, time(13), time(14), True)
     asked = store.time_off.ask(ana, DAY, DAY, TYPED)
     store.time_off.decide(asked.number, "approved", TYPED, ben)

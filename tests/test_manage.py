@@ -36,6 +36,9 @@ CANDIDATES = (
     "00999999",
     "1",
     "cole",
+    "phones",
+    "Mon-Thu",
+    "30 min",
     "ana",
     "",
     "today",
@@ -284,7 +287,7 @@ async def test_a_form_that_is_refused_comes_back_as_it_was_typed(
 
 @pytest.mark.parametrize(
     ("place", "typed", "why"),
-    [(1, "king", "There is no role"), (4, "soon", "is no date"), (6, "1 d", "idle goes from")],
+    [(1, "king", "There is no role"), (4, "soon", "is no day"), (6, "1 d", "idle goes from")],
 )
 async def test_a_field_that_does_not_fit_is_asked_again(
     known: Kiosk, place: int, typed: str, why: str
@@ -384,6 +387,11 @@ async def test_who_leaves_is_taken_out_and_it_is_asked_who_takes_what_they_hold(
     assert "nobody has it, OWNER LEFT" in aloud(left)
 
 
+def test_a_persons_page_says_which_role_gives_the_level(known: Kiosk, store: Store) -> None:
+    lee, _ = store.people.add(NewPerson("Lee Moreau", ("front desk", "MA")))
+    assert "Level: clinical staff, since MA" in aloud(view_of(PEOPLE, known, str(lee.id)))
+
+
 async def test_who_never_came_is_taken_out_too(known: Kiosk, store: Store) -> None:
     zora, _ = store.people.add(NewPerson("Zora Zztest", employed_from=date(2026, 4, 1)))
     talk = Scripted(known, str(zora.id), "2026-04-01", "now")
@@ -392,11 +400,11 @@ async def test_who_never_came_is_taken_out_too(known: Kiosk, store: Store) -> No
 
 
 async def test_who_comes_back_works_here_again(known: Kiosk, store: Store, ana: Person) -> None:
-    talk = Scripted(known, str(ana.id), "2026-03-06", "", None)
+    talk = Scripted(known, str(ana.id))
     await do(PEOPLE, "k", talk)
-    assert "Ana Ruiz is not out." in talk.asked[-1]
+    assert talk.said == ["no: Ana Ruiz is not out. To change the days, edit them."]
     store.people.change(ana, replace(ana, employed_to=date(2026, 3, 5)))
-    talk = Scripted(known, str(ana.id), "2026-03-09", "")
+    talk = Scripted(known, str(ana.id), "3/9", "")
     await do(PEOPLE, "k", talk)
     assert talk.said == ["Ana Ruiz works here again, from Mon Mar 9."]
     back = store.people.get(ana.id)

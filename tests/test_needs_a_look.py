@@ -12,8 +12,16 @@ from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import Known
 from screens.acts import Look
 from screens.app import KioskApp
-from screens.management import EXTRA_HOURS, FOLLOW_UPS, MANAGEMENT, NEEDS_A_LOOK, TIMES
-from screens.menu import BREAK_ROOM, MY_PAGE, PRIOR_AUTHS, Place
+from screens.management import (
+    EXTRA_HOURS,
+    FOLLOW_UPS,
+    JOBS,
+    MANAGEMENT,
+    NEEDS_A_LOOK,
+    ROSTER,
+    TIMES,
+)
+from screens.menu import BREAK_ROOM, MY_PAGE, PRIOR_AUTHS, TODAY, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk, Session
 from screens.views import for_you
@@ -80,7 +88,7 @@ def said(store: Store, who: Person, clock: StoppedClock) -> Correction:
 
 def test_every_kind_has_a_source_and_the_act_of_its_own_place() -> None:
     assert set(BY_KIND) == set(KINDS)
-    places = (TIMES, EXTRA_HOURS, PRIOR_AUTHS, FOLLOW_UPS)
+    places = (TIMES, EXTRA_HOURS, PRIOR_AUTHS, FOLLOW_UPS, ROSTER, JOBS, TODAY)
     lived = {(one.key, one.words) for place in places for one in place.actions}
     own = [one for source in BY_KIND.values() for one in source.acts.values()]
     assert {(one.key, one.words) for one in own} <= lived

@@ -1,5 +1,8 @@
 """Prior auths as a person sees them, without a screen: editing, taking back, managers."""
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +12,7 @@ from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
 from screens import management
-from screens.acts import Look
+from screens.acts import Given, Look
 from screens.menu import PRIOR_AUTHS, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk
@@ -121,3 +124,72 @@ async def test_before_being_away_is_taken_back_as_one(
     await take_back(known, talk)
     assert talk.said[-1] == "Taken back: 1 are yours again. All of it stays on record."
     assert store.prior_auths.get(mri).owner == ana.id
+
+
+def test_no_clock_of_the_payer_is_shown_once_it_has_decided(
+    known: Kiosk, store: Store, ana: Person, mri: PriorAuthRef
+) -> None:
+    store.prior_auth_holding.contact(mri, ana, known.clock.now().date())
+    told = {"wanted": "notes", "wanted_by": known.clock.now().date()}
+    store.prior_auth_work.move(mri, "want more", ana, told)
+    waiting = opened(known, mri)
+    gone = ("Payer decides by: stopped ", "Payer wants it by: ", "Call again: today")
+    assert all(one in waiting for one in (*gone, "Payer called: once"))
+    store.prior_auth_work.move(mri, "approve", ana, {"authorization_number": "A1"})
+    decided = opened(known, mri)
+    assert not any(one.partition(":")[0] in decided for one in gone)
+
+
+def test_a_payer_that_is_known_is_offered_while_it_is_typed(
+    known: Kiosk, store: Store, ana: Person
+) -> None:
+    for payer in ("Union Mutual", "Credit Union Health", "100% Care", "Union"):
+        store.prior_auths.add(payer, "MRI", "anyone", ana)
+    new = next(one for one in PRIOR_AUTHS.actions if one.key == "n")
+    (question,) = new.asks(Given(store, ana, {"kind": "drug"}))
+    assert question.alike
+    names = [one.id for one in question.alike("uniOn")]
+    assert names == ["Union Mutual", "Credit Union Health"]
+    assert [one.id for one in question.alike("%")] == ["100% Care"]
+    assert question.alike("") == question.alike("Union Mutual") == question.alike("x_") == ()
+
+
+async def test_what_was_checked_by_hand_is_taken_back_by_its_key(
+    known: Kiosk, store: Store, mri: PriorAuthRef
+) -> None:
+    with closing(sqlite3.connect(store.path)) as file, file:
+        file.execute("UPDATE prior_auth SET to_check = 'no payer'")
+    talk = Scripted(known, mri, "It is Acme")
+    assert await do("x", talk) == f"{mri}: checked by hand, by Ana Ruiz."
+    await take_back(known, talk)
+    assert talk.said[-1].startswith(f"Taken back: {mri} is waiting on payer")
+    assert store.prior_auths.get(mri).check == ("no payer",)
+
+
+def test_words_that_were_taken_back_can_still_be_destroyed(
+    store: Store, ana: Person, ben: Person, mri: PriorAuthRef
+) -> None:
+    denied = store.prior_auth_work.move(mri, "deny", ana, {"reason": "Zztest Person"})
+    store.prior_auth_undo.take_back(denied, ana)
+    typed = store.texts.listed(store.prior_auth_work.texts(mri))
+    (reason,) = [one for one in typed if one.words == "Zztest Person"]
+    store.texts.destroy(reason.number, "patient data", ben)
+    assert b"Zztest" not in store.path.read_bytes()
+    assert store.trail.verify() == ()
+
+
+async def test_what_was_ordered_by_somebody_who_left_can_still_be_edited(
+    known: Kiosk, store: Store, mri: PriorAuthRef, clock: StoppedClock
+) -> None:
+    new = NewPerson("Dr. Bo Lane", ("physician",))
+    bo, seen = with_pin(store, new, "440044"), store.prior_auth_edits.facts(mri)
+    store.prior_auth_edits.edit(mri, seen, replace(seen, clinician=bo.id), bo)
+    store.leaving.take_out(bo, clock.now().date(), True)
+    kept = ("4/6/2026", "4/6/2026", "", "falls", "")
+    said = await do("e", Scripted(known, mri, "facts", *kept, "3", bo.name, ""))
+    assert said.startswith(f"{mri} is changed.")
+    assert store.prior_auth_edits.facts(mri).clinician == bo.id
+    talk = Scripted(known, mri, "facts", *kept, "4", "Bo", "", *kept, "4", "", "")
+    await do("e", talk)
+    assert talk.asked[-1].startswith("Nobody here has that name.")
+    assert store.prior_auth_edits.facts(mri).clinician is None

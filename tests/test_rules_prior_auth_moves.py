@@ -94,6 +94,9 @@ def test_a_denial_can_turn() -> None:
     assert (denied.state, denied.appeal_by) == ("denied", date(2026, 5, 1))
     assert do(do(denied, "peer to peer"), "approve").state == "approved"
     assert do(do(denied, "appeal"), "approve in part").state == "partly approved"
+    talking = do(denied, "peer to peer")
+    assert (talking.peer_to_peer_by, talking.appeal_by) == (None, date(2026, 5, 1))
+    assert do(talking, "appeal").appeal_by is None  # it was sent, so it is not due any more
 
 
 def test_what_was_asked_leads_back_to_where_it_was_asked() -> None:
@@ -180,3 +183,21 @@ def test_units_are_used_without_a_move() -> None:
     gone = do(granted, "use units", units_used=13)
     assert (gone.units_left, gone.is_ending(NOW.date(), DAY)) == (0, False)
     assert replace(granted, units="some").units_left is None
+
+
+def test_what_is_typed_into_a_column_is_cleaned() -> None:
+    sent = do(TASK, "submit", submitted_how="fax", payer_reference=" P-\x1b[31m1 \u202e")
+    assert sent.payer_reference == "P-[31m1"
+    told = {
+        "authorization_number": "A\n" * 50,
+        "units": "2\x00",
+        "items": ("72148\ndenied", "\u200b"),
+    }
+    part = moved(sent, find("approve in part", sent), ANA, told, NOW)
+    assert part.authorization_number == ("A " * 20).strip()
+    assert (part.units, part.items) == ("2", ("72148 denied",))
+    assert (
+        do(sent, "receive", received_at=NOW, payer_reference="\u200b").payer_reference == "P-[31m1"
+    )
+    with pytest.raises(Refusal, match="needs to be told: submitted how"):
+        do(TASK, "submit", submitted_how="\u200b")

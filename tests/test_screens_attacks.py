@@ -42,6 +42,20 @@ async def test_what_the_last_one_searched_for_is_not_shown_to_the_next(
         assert "zztest" not in picture(app)
 
 
+async def test_a_search_that_is_still_open_goes_with_the_session(
+    app: KioskApp, ana: Person
+) -> None:
+    app.kiosk.session.begin(ana, app.kiosk.settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "2", "slash", *"zztest")
+        assert "with 'zztest'" in picture(app)
+        app.action_leave()  # as walking away does
+        await done(pilot)
+        await type_keys(pilot, "2")
+        assert "zztest" not in picture(app)
+        assert text(app, "#headline") == " Waiting: none"
+
+
 async def test_a_confirmation_that_comes_late_is_not_shown_to_the_next(
     app: KioskApp, store: Store, ana: Person
 ) -> None:

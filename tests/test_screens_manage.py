@@ -62,8 +62,8 @@ async def test_a_name_on_the_home_board_shows_what_waits(manage_app: KioskApp) -
         await done(pilot)
         assert manage_app.current_mode == "home"
         assert "2 work here" in picture(manage_app)
-        await type_keys(pilot, "", "end", "enter")
-        assert manage_app.current_mode == "prior_auths"
+        await type_keys(pilot, "", "down", "enter")
+        assert manage_app.current_mode == "follow_ups"
 
 
 async def test_esc_goes_home_where_the_manager_is_still_known_and_0_ends_it(

@@ -39,3 +39,17 @@ def test_another_terminal_tells_it_and_a_destroyed_text_leaves_a_marker(
     (noted,) = (one for one in store.texts.of_events(range(99)) if one.words == "Typed by mistake")
     store.texts.destroy(noted.number, "patient data", ben)
     assert [one.words for one in another().notices.of(ben)] == [MARKER]
+
+
+def test_what_is_about_a_place_that_is_switched_off_waits_until_it_is_on(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    about = handed(store, ana, ben, "")
+    store.thanks.give(ana, ben, "the late fax")
+    store.settings.set("turned_off", "prior_auths")
+    (shown,) = store.notices.of(ben)
+    assert (shown.words, store.notices.unread(ben)) == ("the late fax", 1)
+    store.notices.have_read(ben, shown.number)
+    assert store.notices.unread(ben) == 0
+    store.settings.set("turned_off", "thanks")
+    assert [one.about for one in store.notices.of(ben)] == [about]

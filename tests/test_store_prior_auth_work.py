@@ -1,6 +1,7 @@
 """The register of what is done about prior auths, on a real file, by two terminals."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -251,6 +252,24 @@ def test_what_came_from_a_file_has_steps_once_its_kind_is_told(
     assert [one.code for one in work.steps_left(task)] == ["plan", "form", "chart"]
 
 
+def test_of_two_who_tell_the_kind_the_later_is_told(
+    store: Store, ana: Person, ben: Person, ref: PriorAuthRef, another: Callable[..., Store]
+) -> None:
+    store.prior_auth_work.set_kind(ref, "imaging", ana)
+    before = store.version()
+    with pytest.raises(Refusal, match="is: imaging or test"):
+        another().prior_auth_work.set_kind(ref, "drug", ben)
+    assert store.version() == before
+
+
+@pytest.mark.parametrize("code", ["", "no such"])
+def test_a_step_that_there_is_not_is_refused(
+    store: Store, ana: Person, ref: PriorAuthRef, code: str
+) -> None:
+    with pytest.raises(Refusal, match="That is not to be done"):
+        store.prior_auth_work.step(ref, code, ana, ana)
+
+
 def test_what_waits_for_somebody_is_the_most_urgent_and_the_oldest_first(
     store: Store, ana: Person, mia: Person, clock: StoppedClock
 ) -> None:
@@ -348,11 +367,15 @@ def test_a_new_request_after_a_denial_is_a_linked_one(
     with pytest.raises(Refusal, match=f"{drug} is still under way"):
         work.again(drug, ana)
     work.step(drug, "letter", ana, None)
+    edits, service = store.prior_auth_edits, store.clock.now().date() + timedelta(days=9)
+    seen = edits.facts(drug)
+    edits.edit(drug, seen, replace(seen, service_date=service, site="Main St"), ana)
     denied = work.move(drug, "deny", ana, {"reason": "step therapy"}).after
     new = work.again(drug, ana)
     assert (new.previous, new.state, new.step) == (drug, "to do", "plan")
     assert (new.payer, new.service, new.kind) == (denied.payer, denied.service, "drug")
-    assert store.prior_auths.notes(new.ref) == {"purpose": "Joints swell"}
+    assert (new.service_date, new.needed_by) == (service, service)
+    assert store.prior_auths.notes(new.ref) == {"purpose": "Joints swell", "site": "Main St"}
     assert [one.code for one in work.steps_left(new)] == ["plan", "tried", "form"]
     assert store.prior_auths.get(drug) == denied
     assert store.prior_auths.followed_by(drug) == (new.ref,)

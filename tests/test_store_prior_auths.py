@@ -7,7 +7,7 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from kiosk.practice.prior_auth_terms import PriorAuthRef, WhoNeeded
+from kiosk.practice.prior_auth_terms import PriorAuthRef, State, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
 from storage.models import PriorAuthRow
 from storage.prior_auth_counts import Counts
@@ -185,6 +185,22 @@ def test_what_is_typed_is_searched_for(store: Store, clock: StoppedClock) -> Non
     assert refs(store, "open", clock, "nothing like it") == []
 
 
+def test_among_all_the_newest_that_hold_it_are_found(store: Store) -> None:
+    made = [listed(store, f"MRI {number}") for number in range(4)]
+    codes = [listed(store, "CT"), listed(store, "CT")]
+    change(store, made[3], is_open=False, state="closed")
+    change(store, codes[0], codes="73721\n99213", is_open=False, state="closed")
+    find = store.prior_auths.newest_with
+    for typed in ("9921", codes[0].ref.lower()):
+        assert [one.ref for one in find(typed).tasks] == [codes[0].ref]
+    assert find(" mri 3 ").tasks[0].state == "closed"
+    assert find("ACME").total == len(made + codes)
+    some = find("mri", most=3)
+    assert {one.ref for one in some.tasks} == {one.ref for one in made[1:]}
+    assert some.total == 3 + 1
+    assert find("nothing like it").total == 0
+
+
 def test_one_payer_is_one_however_it_is_written(store: Store) -> None:
     for name in ("\u00c9toile Health", " \u00c9TOILE HEALTH", "\u00c9toile  Health"):
         assert store.prior_auths.add(name, "MRI", "anyone", None).payer == "\u00c9toile Health"
@@ -236,3 +252,29 @@ def test_what_has_not_moved_for_days_shows(store: Store, clock: StoppedClock) ->
     store.settings.set("prior_auths.still_after", "4 d")
     assert set(refs(store, "still", clock)) == {old.ref, moved.ref}
     assert new.ref not in refs(store, "still", clock)
+
+
+@pytest.mark.parametrize(
+    ("state", "answer", "by", "is_late"),
+    [
+        ("clinical", "pended", "wanted_by", True),  # clinical staff is asked for what is wanted
+        ("prescriber", "denied", "appeal_by", True),
+        ("prescriber", "denied", "peer_to_peer_by", True),
+        ("peer to peer", "denied", "appeal_by", True),
+        ("peer to peer", "denied", "peer_to_peer_by", False),
+        ("prescriber", "denied", "wanted_by", False),
+        ("clinical", None, "appeal_by", False),
+        ("appeal", "denied", "appeal_by", False),
+    ],
+)
+def test_what_the_payer_gave_us_time_for_is_due_while_somebody_is_asked(
+    store: Store, ana: Person, state: State, answer: str | None, by: str, is_late: bool
+) -> None:
+    today = store.clock.now().date()
+    task = store.prior_auths.add("Acme", "MRI", "anyone", ana)
+    change(store, task, **{"state": state, "answer": answer, by: today - timedelta(days=1)})
+    assert store.prior_auths.get(task.ref).is_late(today) == is_late
+    assert bool(store.prior_auths.listed("late", today).total) == is_late
+    assert store.prior_auths.counts(today).late == is_late
+    (alike,) = store.prior_auths.open_ones()
+    assert alike.is_late(today) == is_late

@@ -3,6 +3,7 @@
 import random
 import sys
 from collections.abc import Callable
+from datetime import time, timedelta
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
@@ -16,8 +17,10 @@ from kiosk.practice.errors import Busy
 from kiosk.practice.issues import NOBODY, IssueRef, Raised
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import Settings
 from storage.models import PunchRow
+from storage.people import NewPerson
 from storage.store import Store
 from storage.upkeep import MIGRATIONS, restore
 from tests.test_import_answers import answer, take
@@ -74,6 +77,20 @@ def test_two_people_who_settle_one_answer_in_one_instant_settle_it_once(
     outcomes = _race(store, clock, put_the_first_aside, [ana, ben])
     assert sorted(outcomes) == ["That answer is put aside already.", "done"]
     assert len(store.answers.aside()) == 1
+    assert store.check() == ()
+
+
+def test_two_people_who_take_one_shift_in_one_instant_and_the_second_is_told(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    cy, di = (store.people.add(NewPerson(name, ("front desk",)))[0] for name in ("Cy", "Di"))
+    for days in (1, 2, 3):
+        day = clock.now().date() + timedelta(days=days)
+        store.roster.change_day(ana, day, (WorkHours(time(8), time(17)),), ben)
+        number = store.open_shifts.ask(ana, day, ana).number
+        outcomes = _race(store, clock, take_the_open_shift, [cy, di])
+        has_it = store.people.get(store.open_shifts.get(number).taker or ana.id)
+        assert sorted(outcomes) == [f"{has_it.name} has just taken that shift.", "done"]
     assert store.check() == ()
 
 
@@ -181,6 +198,11 @@ def arrive(store: Store, who: Person) -> object:
 def take_the_newest(store: Store, who: Person) -> object:
     newest = max(everything(store), key=lambda task: store.prior_auths.history(task.ref)[0].at)
     return store.prior_auths.claim(newest.ref, who)
+
+
+def take_the_open_shift(store: Store, who: Person) -> object:
+    number = store.notices.of(who, "open shift")[-1].about.removeprefix("open shift ")
+    return store.open_shifts.take(int(number), who, who)
 
 
 def put_the_first_aside(store: Store, who: Person) -> object:

@@ -10,8 +10,10 @@ from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.roster import LONGEST_TITLE, WorkHours
 from kiosk.practice.words import clean
+from storage.people import NewPerson
 from storage.store import Store
 from tests import naughty
+from tests.conftest import with_pin
 from tests.test_store_people import deeds
 
 FRIDAY, MONDAY = date(2026, 3, 6), date(2026, 3, 9)
@@ -105,6 +107,37 @@ def test_only_managers_keep_it_and_a_refusal_leaves_nothing(
     with pytest.raises(Refusal, match="ends before it begins"):
         store.roster.add_event(MONDAY, "Party", time(9), time(8), True, (), ben)
     assert store.version() == before
+
+
+def test_a_manager_decides_about_their_own_days_off_only_where_there_is_no_other(
+    store: Store, ben: Person
+) -> None:
+    store.time_off.note(ben, MONDAY, MONDAY, "", ben)
+    with_pin(store, NewPerson("Dana Ode", (), is_manager=True), "330033")
+    next_day = MONDAY + timedelta(days=1)
+    asked = store.time_off.ask(ben, next_day, next_day, "")
+    with pytest.raises(Refusal, match="Nobody decides about their own"):
+        store.time_off.decide(asked.number, "approved", "", ben)
+    with pytest.raises(Refusal, match="Nobody decides about their own"):
+        store.time_off.note(ben, next_day, next_day, "", ben)
+
+
+def test_many_days_are_one_act_with_an_event_each_or_none(
+    store: Store, ana: Person, ben: Person
+) -> None:
+    before = store.version()
+    overlapping = [(ana, MONDAY, DAY), (ana, FRIDAY, (*DAY, *EARLY))]
+    with pytest.raises(Refusal, match="overlap"):
+        store.roster.change_days(lambda: overlapping, ben)
+    with pytest.raises(NotAllowed):
+        store.roster.change_days(lambda: [(ana, MONDAY, DAY)], ana)
+    assert (store.version(), hours(store, ana, MONDAY)) == (before, [])
+    store.roster.change_days(lambda: [(ana, MONDAY, DAY), (ana, FRIDAY, EARLY)], ben)
+    assert deeds(store)[-3:] == ["roster imported", *[f"day changed person {ana.id}"] * 2]
+    assert (hours(store, ana, MONDAY), hours(store, ana, FRIDAY)) == (
+        ["08-17"],
+        ["06-12 front desk"],
+    )
 
 
 def test_meetings_and_hostile_titles(store: Store, ben: Person) -> None:

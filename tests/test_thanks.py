@@ -78,7 +78,7 @@ async def test_a_manager_makes_a_win_that_stands_a_week(
     assert "w" in keys(kiosk)
     await act("w", kiosk, str(number))
     clock.forward(days=5)
-    assert on_board(kiosk) == [("Win of the week", "Ana, from Dr. Cole: the late fax")]
+    assert on_board(kiosk) == [("Win this week", "Ana, from Dr. Cole: the late fax")]
     assert kiosk.session.undo
     kiosk.session.undo.do()
     assert on_board(kiosk) == []

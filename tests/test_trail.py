@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -25,8 +25,10 @@ from screens.session import Kiosk
 from screens.views import trail
 from screens.views.trail import TrailView
 from storage import verification
+from storage.jobs import JobWords
+from storage.people import NewPerson
 from storage.store import Store
-from tests.conftest import MARKER
+from tests.conftest import MARKER, with_pin
 from tests.test_acts import LEAVES, Scripted
 from tests.test_pictures import picture
 from tests.test_plain import typed
@@ -171,12 +173,41 @@ def test_one_event_tells_all_of_it(known: Kiosk, ref: PriorAuthRef, ana: Person)
         TRAIL.view(known, Look(opened="999"))
 
 
-def test_a_text_that_is_not_for_every_manager_is_only_said_to_be_there(
+def test_a_text_that_is_for_one_manager_is_only_said_to_be_there_to_others(
     known: Kiosk, ana: Person, ben: Person
 ) -> None:
-    known.store.follow_ups.ask(ana, "Zztest", TODAY, "Because", ben)
+    cy = with_pin(known.store, NewPerson("Cy Day", is_manager=True), "330033")
+    known.store.follow_ups.ask(ana, "Zztest", TODAY, "Because", cy)
     assert "Zztest" not in str(lines(known))
     assert "(typed for others to read)" in lines(known)[0]
+    known.session.begin(cy, known.settings)
+    assert '"Zztest" "Because"' in lines(known)[0]
+
+
+def test_thanks_that_were_kept_off_the_board_are_not_read_in_the_trail(
+    known: Kiosk, ana: Person, ben: Person
+) -> None:
+    cy = with_pin(known.store, NewPerson("Cy Day", is_manager=True), "330033")
+    one = known.store.thanks.give(ana, cy, "Zztest")
+    assert '"Zztest"' in lines(known)[0]
+    known.store.thanks.show(one.number, cy, False)
+    assert "Zztest" not in str(lines(known))
+    known.session.begin(cy, known.settings)
+    assert '"Zztest"' in lines(known)[1]
+
+
+def test_managers_read_what_was_typed_about_jobs_days_and_problems(
+    known: Kiosk, ana: Person, ben: Person
+) -> None:
+    job = known.store.jobs.add(JobWords("Autoclave"), ben, "Zztest steps")
+    assert lines(known)[0].endswith('job added: Autoclave "Zztest steps"')
+    known.store.jobs.grant(ben, job.id, TODAY, ben)
+    known.store.jobs.learn(ana, job.id, ben, ben)
+    assert lines(known)[0].endswith("training begun: Autoclave, Ana Ruiz with Dr. Ben Cole")
+    known.store.roster.add_event(TODAY, "Zztest huddle", time(13), time(14), True, by=ben)
+    assert "Zztest huddle" in lines(known)[0]
+    known.store.issues.add(Raised("Zztest rings", "lab"), ana)
+    assert "Zztest rings" in lines(known)[0]
 
 
 def test_what_was_done_about_an_issue_that_is_not_for_managers_is_not_listed(
@@ -190,7 +221,7 @@ def test_what_was_done_about_an_issue_that_is_not_for_managers_is_not_listed(
     with pytest.raises(Refusal, match="no event"):
         TRAIL.view(known, Look(opened=str(number)))
     public = known.store.issues.add(Raised("Phones ring", "lab"), ana).ref
-    assert f"Ana Ruiz: issue raised: issue {public}" in lines(known)[0]
+    assert f"Ana Ruiz: issue raised: #{public}" in lines(known)[0]
 
 
 def test_whatever_a_later_program_wrote_can_be_read(known: Kiosk, ana: Person) -> None:

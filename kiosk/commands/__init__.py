@@ -19,6 +19,8 @@ COMMANDS = {
     "prior-auths": "kiosk.commands.prior_auths:COMMAND",
     "issues": "kiosk.commands.issues:COMMAND",
     "breaks": "kiosk.commands.breaks:COMMAND",
+    "plan": "kiosk.commands.plan:COMMAND",
+    "roster": "kiosk.commands.roster:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",
     "restore": "kiosk.commands.restore:COMMAND",

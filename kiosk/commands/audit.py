@@ -131,7 +131,7 @@ def _rows(deeds: Iterator[Deed], store: Store) -> Iterator[dict[str, object]]:
     while piece := tuple(islice(deeds, AT_ONCE)):
         typed: dict[int, list[str]] = {}
         for text in store.texts.of_events(one.number for one in piece):
-            typed.setdefault(text.event, []).append(typed_words(text))
+            typed.setdefault(text.event, []).append(typed_words(text, store, None))
         for one in piece:
             values = (
                 *(one.number, one.at.isoformat(), people[one.by] if one.by else ""),

@@ -10,12 +10,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.machine import Machine
 from kiosk.practice.clock import Clock
-from kiosk.practice.errors import Busy, OutOfReach
+from kiosk.practice.errors import Busy, OutOfReach, Refusal
 from kiosk.practice.people import Person, named
 
 if TYPE_CHECKING:
@@ -172,3 +173,22 @@ def found(findings: Iterable[object]) -> None:
 def tell(words: str) -> None:
     """Say something to whoever typed the command, apart from what it was asked for."""
     print(words, file=sys.stderr)
+
+
+def write_privately(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, in place of any other; whole, or not at all.
+
+    Raises Refusal when it cannot be written.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        written = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        try:
+            with os.fdopen(written, "wb") as file:
+                file.write(content)
+            half.replace(path)
+        except OSError:
+            half.unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise Refusal(f"{path} cannot be written: {fault.strerror}.") from fault

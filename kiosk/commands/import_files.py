@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kiosk.commands.base import DONE, LOOK, REFUSED, STOPPED, Command, insist, opened, tell
-from kiosk.commands.import_sources import Source, sources_of, why
+from kiosk.commands.import_sources import Source, sources_of, spot, why
 from kiosk.machine import Machine
 from kiosk.practice.errors import Refusal
 from kiosk.practice.files import columns, fhir, worklist
@@ -214,15 +214,9 @@ def in_words(report: Report, files: int, dry_run: bool, stopped: bool) -> Iterat
         yield f"{getattr(report, name):>7} {words}"
     yield f"{report.patient_values_dropped:>7} values about patients left out"
     for one in report.findings:
-        yield f"{_spot(one.place)}: {one.outcome}: {one.reason}"
+        yield f"{spot(one.place)}: {one.outcome}: {one.reason}"
     if report.left_off:
         yield f"and {report.left_off} more"
-
-
-def _spot(place: Place) -> str:
-    line = f"line {place.line}" if place.line else ""
-    column = f"column {clean(place.column, columns.LONGEST_HEADER)}" if place.column else ""
-    return ", ".join(part for part in (place.file, place.entry, line, column) if part)
 
 
 COMMAND = Command("import", "take prior auths out of FHIR and CSV files", run, arguments)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.files import columns
 from kiosk.practice.files.incoming import Left, Outcome, Place, Reading
 from kiosk.practice.words import clean
 
@@ -76,3 +77,10 @@ def _shown(path: Path) -> str:
 def why(fault: OSError) -> str:
     """Why a file cannot be read, in a sentence."""
     return f"It cannot be read: {(fault.strerror or 'the disk does not answer').lower()}."
+
+
+def spot(place: Place) -> str:
+    """Where in which file something stands, for a report."""
+    line = f"line {place.line}" if place.line else ""
+    column = f"column {clean(place.column, columns.LONGEST_HEADER)}" if place.column else ""
+    return ", ".join(part for part in (place.file, place.entry, line, column) if part)

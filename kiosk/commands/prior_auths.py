@@ -98,12 +98,7 @@ def _one(given: Namespace, store: Store) -> int:
         why = store.prior_auths.notes(task.ref).get("purpose", "")
         row = _row(task, names, why, who is not None)
         if given.json:
-            history = store.prior_auths.history(task.ref)
-            moments = [
-                {"at": one.at.isoformat(), "deed": one.deed, "detail": one.detail}
-                for one in history
-            ]
-            as_json({**row, "history": moments})
+            as_json({**row, "history": _history(task, store)})
         elif given.csv:
             as_csv(COLUMNS, [{name: _cell(row[name]) for name in COLUMNS}])
         else:

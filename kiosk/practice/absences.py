@@ -150,17 +150,35 @@ def _broken(team: Team, without: Team, person: Person, day: date) -> Broken | No
     own = roster.of_person(team.roster, person.id, day, team.zone)
     if not own.expected or not team.opening.on(day):
         return None
-    before = {one.job.id: one.left for one in gaps_of(team, day)}
-    days = roster.of_day(without.roster, team.people, day, team.zone)
-    worse = [one for one in gaps_of(without, day) if one.left < before.get(one.job.id, 2)]
-    others = candidates(without, person.id, own.shifts, days, {})
     found = Broken(
         day,
-        tuple((one, cover.choose((one.job,), others, team.matrix)) for one in worse),
+        worse_gaps(team, without, day, person.id, own.shifts),
         tuple(one for one in team.roster.events_on(day) if one.is_for(person)),
         _alone(team, without, day),
     )
     return found if found.gaps or found.events or found.alone else None
+
+
+def worse_gaps(
+    team: Team,
+    changed: Team,
+    day: date,
+    absent: PersonId | None = None,
+    shifts: Sequence[Shift] | None = None,
+) -> tuple[tuple[Gap, Choice], ...]:
+    """The gaps of a day that a changed roster makes or widens, each with who could cover.
+
+    absent: who certainly cannot. shifts: when to cover; None: as long as each gap lasts.
+    """
+    before = {one.job.id: one.left for one in gaps_of(team, day)}
+    days = days_of(changed, day)
+    found = []
+    for one in gaps_of(changed, day):
+        if one.left < before.get(one.job.id, 2):
+            needed = (Shift(PersonId(0), one.begins, one.ends),) if shifts is None else shifts
+            others = candidates(changed, absent or PersonId(0), needed, days, {})
+            found.append((one, cover.choose((one.job,), others, team.matrix)))
+    return tuple(found)
 
 
 def _alone(team: Team, without: Team, day: date) -> tuple[Person, ...]:

@@ -10,9 +10,11 @@ from random import Random
 
 from kiosk.practice.breaks import Deed, Kind
 from kiosk.practice.days import after, day_of
+from kiosk.practice.demo_checks import Ticked, ticked
 from kiosk.practice.demo_follow_ups import Answered, Asked, follow_ups
 from kiosk.practice.demo_issues import IssueAct, issues
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
+from kiosk.practice.demo_thanks import Thanked, thanked
 from kiosk.practice.demo_times import Said, said
 
 PRACTICE = "Oak Street Family Medicine"
@@ -52,7 +54,20 @@ class Punched:
     free: bool | None = None
 
 
-Act = Punched | Requested | Handed | Told | Stepped | Called | Said | Asked | Answered | IssueAct
+Act = (
+    Punched
+    | Requested
+    | Handed
+    | Told
+    | Stepped
+    | Called
+    | Said
+    | Asked
+    | Answered
+    | IssueAct
+    | Thanked
+    | Ticked
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +144,8 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     )
     asked = follow_ups(now, today, past, _MANAGER)
     every: list[Act] = [*punches, *to_payers, *said(now, today, past), *asked]
-    every += issues(today, past, now)
+    every += [*issues(today, past, now), *thanked(now, today, past, _MANAGER)]
+    every += ticked(now, today, past)
     acts = sorted(every, key=lambda act: act.at)
     absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
     return Plan(past[-1], colleagues, tuple(acts), absent)

@@ -101,9 +101,14 @@ def taken_out(now: Person, last: date, at_once: bool) -> Person:
 
 def brought_back(now: Person, first: date, last: date | None, today: date) -> Person:
     """The person who works here again from a day on. Raises Refusal when they never left."""
-    if not now.is_gone(today):
-        raise Refusal(f"{now.name} is not out.")
+    check_is_out(now, today)
     return _differing(now, replace(now, employed_from=first, employed_to=last, is_active=True))
+
+
+def check_is_out(person: Person, today: date) -> None:
+    """Raises Refusal, which says what to do instead, while somebody has not left yet."""
+    if not person.is_gone(today):
+        raise Refusal(f"{person.name} is not out. To change the days, edit them.")
 
 
 def _differing(now: Person, new: Person) -> Person:

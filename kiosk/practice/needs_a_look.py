@@ -76,8 +76,13 @@ class NeedsALookPolicy:
     untold: Watch = knob(Watch("soon", _days(1)), "Prior auths: an answer came and nobody is told")
     still: Watch = knob(Watch("later"), "Prior auths without a move for a while")
     questions: Watch = knob(Watch("soon", _days(2)), "Prior auths: a question that waits")
+    checks: Watch = knob(Watch("now"), "Routine checks that nobody did in time")
     help: Watch = knob(Watch("now"), "Follow-ups: somebody needs help, or it is not theirs")
     forgotten: Watch = knob(Watch("soon", _days(2)), "Follow-ups that are past their day")
+    time_off: Watch = knob(Watch("soon"), "Time off to decide")
+    clashes: Watch = knob(Watch("soon"), "Time off on a day that somebody is on the roster")
+    uncovered: Watch = knob(Watch("now"), "Out today, and nobody covers")
+    training: Watch = knob(Watch("later"), "Jobs to learn, and training to refresh")
 
     def of(self, kind: str) -> Watch:
         """How a kind of item is weighed."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import Person, PersonId, require_manager
+from kiosk.practice.people import Person, require_manager
 from kiosk.practice.prior_auth_terms import PriorAuthPolicy, Urgency
 from kiosk.practice.prior_auths import PriorAuth, given_to
 
@@ -28,7 +28,7 @@ def handed_over(
     if by.id not in (task.owner, task.backup) and not by.is_manager:
         raise Refusal(f"Only its owner, its backup or a manager can hand over {task.ref}.")
     _require_room(to, holding, policy)
-    return replace(given_to(task, to.id, now), backup=_other_than(to, task))
+    return given_to(task, to.id, now)
 
 
 def taken_over(
@@ -41,7 +41,7 @@ def taken_over(
     if task.owner == by.id:
         raise Refusal(f"You have {task.ref} already.")
     _require_room(by, holding, policy)
-    return replace(given_to(task, by.id, now), backup=_other_than(by, task))
+    return given_to(task, by.id, now)
 
 
 def left_to(task: PriorAuth, rest: Person | None, owner: Person, now: datetime) -> PriorAuth:
@@ -54,7 +54,7 @@ def left_to(task: PriorAuth, rest: Person | None, owner: Person, now: datetime) 
     to = task.backup or (rest.id if rest else None)
     if to == owner.id:
         raise Refusal("Name somebody else than yourself.")
-    return replace(given_to(task, to, now), backup=None)
+    return given_to(task, to, now)
 
 
 def parted(task: PriorAuth, gone: Person, rest: Person | None, now: datetime) -> PriorAuth:
@@ -68,7 +68,7 @@ def parted(task: PriorAuth, gone: Person, rest: Person | None, now: datetime) ->
         return replace(task, backup=None)
     if rest is None:
         return replace(given_to(task, None, None), left_by=gone.id)
-    return replace(given_to(task, rest.id, now), backup=_other_than(rest, task))
+    return given_to(task, rest.id, now)
 
 
 def require_here(person: Person, day: date) -> None:
@@ -113,7 +113,3 @@ def _require_open(task: PriorAuth) -> None:
 def _require_room(to: Person, holding: int, policy: PriorAuthPolicy) -> None:
     if holding >= policy.most_at_once:
         raise Refusal(f"{to.name} has {holding} already, and may have {policy.most_at_once}.")
-
-
-def _other_than(owner: Person, task: PriorAuth) -> PersonId | None:
-    return None if task.backup == owner.id else task.backup

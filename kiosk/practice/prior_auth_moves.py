@@ -213,8 +213,16 @@ MOVES: tuple[Move, ...] = (
         "peer-to-peer asked for",
         ("denied",),
         "peer to peer",
+        sets={"peer_to_peer_by": None},
     ),
-    Move("appeal", "Appeal is sent", "appeal sent", ("denied", "peer to peer"), "appeal"),
+    Move(
+        "appeal",
+        "Appeal is sent",
+        "appeal sent",
+        ("denied", "peer to peer"),
+        "appeal",
+        sets={"peer_to_peer_by": None, "appeal_by": None},
+    ),
     Move(
         "no pa needed",
         "No PA needed",

@@ -11,9 +11,17 @@ from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_moves import STAYS, TEXTS, Move
 from kiosk.practice.prior_auth_terms import ENDED, State, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.words import clean
 
 PEOPLE = ("whom", "answered_by")
 ELSEWHERE = (*TEXTS, *PEOPLE, "extended_to")  # of what is told, that is no field of a request
+LONGEST = {  # of what is typed into a column of its own
+    "submitted_how": 40,
+    "payer_reference": 40,
+    "authorization_number": 40,
+    "units": 20,
+    "items": 80,
+}
 NEEDS: dict[Level, str] = {
     "anyone": "anyone trained",
     "clinical": "clinical staff",
@@ -42,6 +50,7 @@ def moved(
     _require(who, move.by, f"'{move.words}' needs {NEEDS[move.by]}, and {who.name} is not one")
     if (whom := told.get("whom")) and move.to in LEVELS:
         _require(whom, move.to, f"{whom.name} is not {ONE_OF[move.to]}")
+    told = _cleaned(told)
     if missing := [name for name in move.asks if not told.get(name)]:
         raise Refusal(f"'{move.words}' needs to be told: {missing[0].replace('_', ' ')}.")
     if strange := set(told) - {*move.asks, *move.may_tell}:
@@ -58,6 +67,19 @@ def moved(
         facts |= {"owner": None, "taken_at": None, "left_by": None}
     needed = _ASKED_IN.get(to, "anyone")
     return replace(task, **{**move.sets, **facts}, state=to, moved_at=now, who_needed=needed)
+
+
+def _cleaned(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told, without what harms in a column; of which nothing is left was not told."""
+    cleaned = {name: _clean(told[name], most) for name, most in LONGEST.items() if name in told}
+    others = {name: what for name, what in told.items() if name not in LONGEST}
+    return {**others, **{name: what for name, what in cleaned.items() if what}}
+
+
+def _clean(typed: str | tuple[str, ...], longest: int) -> str | tuple[str, ...]:
+    if isinstance(typed, str):
+        return clean(typed, longest)
+    return tuple(filter(None, (clean(one, longest) for one in typed)))
 
 
 def _require_sense(told: Mapping[str, Any], now: datetime) -> None:

@@ -113,6 +113,14 @@ def not_needed(kind: Kind | None, who_needed: WhoNeeded) -> tuple[Step, ...]:
     return tuple(one for one in steps_of(kind, "to do") if LEVELS.index(one.level) > most)
 
 
+def of_kind(task: PriorAuth, kind: Kind) -> PriorAuth:
+    """The request once its kind is told. Raises Refusal when somebody has told it already."""
+    if task.kind:
+        words = TEMPLATES[task.kind].words
+        raise Refusal(f"Somebody has just told what {task.ref} is: {words}. Look again.")
+    return replace(task, kind=kind)
+
+
 def with_next(task: PriorAuth, done: Collection[str]) -> PriorAuth:
     """The request with its next step, and so with who is needed for what comes next."""
     if task.state in ("clinical", "prescriber"):
@@ -137,7 +145,8 @@ def require_open(task: PriorAuth, code: str, done: Collection[str]) -> Step:
     for step in left(task.kind, task.state, done):
         if step.code == code:
             return step
-    raise Refusal(f"'{EVERY[code].words}' is not to be done for {task.ref} now. Look again.")
+    words = f"'{EVERY[code].words}'" if code in EVERY else "That"
+    raise Refusal(f"{words} is not to be done for {task.ref} now. Look again.")
 
 
 def require_ready(to_come: Collection[Step], all_of_them: bool) -> None:

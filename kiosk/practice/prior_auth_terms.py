@@ -41,6 +41,7 @@ State = Literal[
 ENDED: tuple[State, ...] = ("cancelled", "closed")
 AGAIN: tuple[State, ...] = ("approved", "partly approved", "denied", "cancelled", "closed")
 GRANTED: tuple[State, ...] = ("approved", "partly approved", "no pa needed")
+ASKED: tuple[State, ...] = ("clinical", "prescriber")
 UNANSWERED: tuple[State, ...] = ("to do", "clinical", "prescriber", "payer", "wants more")
 UNSENT: tuple[State, ...] = ("to do", "clinical", "prescriber")
 WAITING: tuple[State, ...] = (*UNANSWERED, "peer to peer", "appeal")

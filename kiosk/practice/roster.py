@@ -85,6 +85,12 @@ class PersonDay:
     is_conflict: bool = False
 
     @property
+    def hours(self) -> tuple[WorkHours, ...]:
+        """The same shifts as times on the wall clock."""
+        shifts = self.shifts
+        return tuple(WorkHours(one.begins.time(), one.ends.time(), one.role) for one in shifts)
+
+    @property
     def expected(self) -> tuple[Shift, ...]:
         """The shifts for which they are expected."""
         return () if self.absence else self.shifts
@@ -144,15 +150,7 @@ def of_person(roster: Roster, person: PersonId, day: date, zone: tzinfo) -> Pers
     usual hours away without more ado; with hours that were put there for that week or day it is a
     conflict, which somebody must settle.
     """
-    key = (person, day.weekday())
-    hours, is_meant = roster.usual.get(key, ()), False
-    for name in roster.weeks_on.get(monday_of(day), ()):
-        differing = roster.named.get(name, NO_WEEK).get(key)
-        if differing is not None:
-            hours, is_meant = differing, True
-    changed = roster.changes.get((person, day))
-    if changed is not None:
-        hours, is_meant = changed, True
+    hours, is_meant = hours_of(roster, person, day)
     shifts = tuple(Shift(person, *one.on(day, zone), one.role) for one in hours)
     absence: Absence = ""
     if (person, day) in roster.called_out:
@@ -161,6 +159,22 @@ def of_person(roster: Roster, person: PersonId, day: date, zone: tzinfo) -> Pers
         absence = "time off"
     is_conflict = absence == "time off" and is_meant and bool(shifts)
     return PersonDay(person, day, shifts, absence, is_conflict)
+
+
+def hours_of(roster: Roster, person: PersonId, day: date) -> tuple[tuple[WorkHours, ...], bool]:
+    """Somebody's hours of a day, whether they come or not; and whether they were put there.
+
+    Put there are those of a changed day, and of a named week that is on.
+    """
+    changed = roster.changes.get((person, day))
+    if changed is not None:
+        return changed, True
+    key = (person, day.weekday())
+    for name in reversed(roster.weeks_on.get(monday_of(day), ())):
+        differing = roster.named.get(name, NO_WEEK).get(key)
+        if differing is not None:
+            return differing, True
+    return roster.usual.get(key, ()), False
 
 
 def of_day(

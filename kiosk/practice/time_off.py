@@ -51,6 +51,15 @@ def check(first: date, last: date, today: date, others: Iterable[Leave]) -> None
             )
 
 
+def check_decider(person: PersonId, by: PersonId | None, other_managers: int) -> None:
+    """Raises Refusal for a manager's own days off, where another manager can see to them.
+
+    by: None: the store's owner. other_managers: how many there are besides by.
+    """
+    if by == person and other_managers:
+        raise Refusal("Nobody decides about their own. Another manager can.")
+
+
 def moved(leave: Leave, state: LeaveState) -> Leave:
     """Time off once it was decided about or withdrawn. Raises Refusal when that was done before."""
     allowed: dict[LeaveState, tuple[LeaveState, ...]] = {

@@ -27,9 +27,11 @@ FindingKind = Literal[
     "more",
 ]
 # Things of which any manager may read what was typed. A noun is added here once that is so: until
-# then the trail says only that something was typed.
+# then the trail says only that something was typed. What was typed about an issue that is not for
+# managers is not among what they can look up at all.
 SHOWN_TO_MANAGERS = (
-    *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "thanks"),
+    *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "end"),
+    *("issue", "job", "event", "time off", "check"),
 )
 SEALED = re.compile(r"event ([1-9]\d{0,17}) ([0-9a-f]{64})( .*)?")
 

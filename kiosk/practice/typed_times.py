@@ -36,6 +36,12 @@ def moment_after(typed: str, earliest: datetime) -> datetime:
     return min(found, key=instant)
 
 
+def time_of_day(typed: str) -> time:
+    """The time of day as it is written; without AM or PM on a clock of 24 hours. Raises Refusal."""
+    hours, minutes, half = _read(typed)
+    return time(hours % 12 + (12 if half == "PM" else 0) if half else hours, minutes)
+
+
 def _showing(day: date, at: time, earliest: datetime) -> Iterator[datetime]:
     """When a clock shows this time on a day, from `earliest` on, and within a day of it."""
     for fold in (0, 1):  # a night in autumn shows an hour twice, one in spring skips it

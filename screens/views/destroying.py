@@ -36,7 +36,7 @@ def destroying(typed: Callable[[Given], tuple[TypedText, ...]], about: str) -> A
         texts = typed(given)
         if not texts:
             raise Refusal("Nothing was typed there.")
-        which = tuple(Option(str(one.number), _short(one)) for one in texts)
+        which = tuple(Option(str(one.number), _short(one, given)) for one in texts)
         asked: tuple[Question, ...] = (Question("text", "Which text?", which),)
         if "text" in given.answers:
             asked = (*asked, Question("why", "Why is it destroyed?", WHY))
@@ -48,8 +48,8 @@ def destroying(typed: Callable[[Given], tuple[TypedText, ...]], about: str) -> A
     return Action("z", "Destroy a text", _destroy, asks, about=about)
 
 
-def _short(one: TypedText) -> str:
-    words = " ".join(typed_words(one).split())
+def _short(one: TypedText, given: Given) -> str:
+    words = " ".join(typed_words(one, given.store, given.who).split())
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
 
 

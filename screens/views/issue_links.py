@@ -1,19 +1,22 @@
 """Problems and ideas beside what they began with: raised from there, and told there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kiosk.practice.checks import Due
+from kiosk.practice.days import day_of
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import Viewer
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef
-from screens.acts import ABOUT, Action, Given, Question
+from screens.acts import ABOUT, Action, Given, Option, Question
 from screens.views.issue_new import asks, do
 from screens.views.issue_words import one_line, short
 from storage.store import Store
 
 KEY, WORDS = "i", "Problem or idea"
 MOST = 5  # of one person, the latest, on a page of other things
-OF_PRIOR_AUTH, OF_BREAK = "prior auth ", "break "
+OF_PRIOR_AUTH, OF_BREAK, OF_CHECK = "prior auth ", "break ", "check "
 
 
 def lines(linked: str, store: Store, viewer: Viewer) -> Iterator[tuple[str, str]]:
@@ -36,6 +39,8 @@ def mine(person: Person, store: Store) -> Iterator[tuple[str, str]]:
 
 def began_with(linked: str) -> str:
     """What one began with, in words; whose break it was is nobody's business."""
+    if linked.startswith(OF_CHECK):
+        return "a routine check"
     return "a break" if linked.startswith(OF_BREAK) else linked
 
 
@@ -58,6 +63,37 @@ def _asks_of_break(given: Given) -> tuple[Question, ...]:
     return asks(given, "What went wrong with your break?")
 
 
+def _findings(given: Given) -> list[Due]:
+    """Today's checks in which something was not as it should be."""
+    store = given.store
+    today = day_of(store.clock.now(), store.settings.current().day_boundary)
+    return [one for one in store.checks.on(today) if one.tick and one.tick.has_finding]
+
+
+def _finding(given: Given) -> str:
+    """The one that was chosen, or else the latest that whoever acts found themselves, if any."""
+    own = [one.tick for one in _findings(given) if one.tick and one.tick.by == given.who.id]
+    latest = max(own, key=lambda one: one.number, default=None)
+    return given.answers.get("finding") or (latest.key if latest else "")
+
+
+def _asks_of_check(given: Given) -> tuple[Question, ...]:
+    """Which finding, unless it is their own; what was found stands in the form already."""
+    found = {
+        one.key: f"{one.check.words.what}: {one.tick.words}" for one in _findings(given) if one.tick
+    }
+    if not found:
+        raise Refusal("No check has a finding today. Tick one with t first.")
+    meant = _finding(given)
+    if not meant:
+        return (
+            Question("finding", "Which finding?", tuple(Option(*one) for one in found.items())),
+        )
+    asked = asks(given, "What is wrong?")
+    told = found.get(meant, "")
+    return tuple(replace(one, default=told) if one.name == "what" else one for one in asked)
+
+
 FROM_PRIOR_AUTH = Action(
     KEY,
     WORDS,
@@ -71,5 +107,12 @@ FROM_BREAK = Action(
     WORDS,
     lambda given: do(given, _break(given)),
     _asks_of_break,
+    keeps_draft=True,
+)
+FROM_CHECK = Action(
+    KEY,
+    WORDS,
+    lambda given: do(given, _finding(given)),
+    _asks_of_check,
     keeps_draft=True,
 )

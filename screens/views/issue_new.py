@@ -37,6 +37,7 @@ def what(store: Store, words: str) -> Question:
         longest=LONGEST_TEXT,
         guarded=True,
         alike=lambda typed: _like(store, typed),
+        liked="you have it too",
     )
 
 

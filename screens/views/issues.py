@@ -7,7 +7,7 @@ from typing import cast
 from kiosk.practice import issues
 from kiosk.practice.errors import NotAllowed
 from kiosk.practice.issues import NOBODY, Issue, IssueRef, Viewer
-from screens.acts import Listed, Look, Option, Question, Turn, to_filter, to_open
+from screens.acts import Listed, Look, Option, Turn, to_filter, to_open, to_search
 from screens.session import Kiosk
 from screens.views import issue_figures, issue_opened, news
 from screens.views.issue_acts import ACTIONS as ADDING
@@ -132,14 +132,14 @@ def _may_answer(one: Issue, viewer: Viewer) -> bool:
     return True
 
 
-def _search(look: Look, answers: dict[str, str]) -> Look:
-    return Look(filter="public" if answers["typed"] else "open", typed=answers["typed"])
+def _search(look: Look, typed: str) -> Look:
+    return Look(filter="public" if typed else "open", typed=typed)
 
 
 ACTIONS = (NEW, ME_TOO, *ADDING, *ANSWERING, READ)
 TURNS = (
     to_open("Which one?"),
-    to_filter("Which ones?", FILTERS.items()),
-    Turn("/", "Search", _search, (Question("typed", "A number, or words of it", longest=40),)),
+    to_filter("Which ones?", FILTERS.items(), keeps_search=True),
+    to_search(_search, "A number, or words of it", longest=40),
 )
 SHOW_FIGURES = Turn("g", "Figures", lambda look, answers: replace(look, opened=FIGURES))

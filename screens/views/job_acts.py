@@ -220,12 +220,13 @@ def _asks_drop(given: Given) -> tuple[Question, ...]:
 
 
 WHICH = "Which one?"
+LEARNS = Action("h", "Learns it", _learn, _asks_learn, about=WHICH)
 ACTIONS = (
     Action("n", "New job", _add, lambda given: _form(given, None)),
     Action("e", "Edit", _edit, lambda given: _form(given, _job(given)), about=WHICH),
     Action("w", "Write its page", _write, _asks_page, about=WHICH),
     Action("t", "Trained", _grant, _asks_grant, about=WHICH),
-    Action("h", "Learns it", _learn, _asks_learn, about=WHICH),
+    LEARNS,
     Action("x", "Not trained", _end, _unknown, about=WHICH),
     Action("o", "Off the list", _drop, _asks_drop, about=WHICH),
 )

@@ -6,20 +6,24 @@ from datetime import date
 from typing import Literal, cast
 
 from kiosk.practice import training
+from kiosk.practice.checks import CHECK, CheckId
 from kiosk.practice.jobs import Job, JobId, JobLevel
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.training import Matrix, Proposal, Training
 from screens.acts import Brief, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
+from screens.views import check_writing, checks
+from screens.views.check_acts import NOT_DONE
 from screens.views.job_acts import ACTIONS, JOB, OF_JOB, OF_PERSON, OF_PROPOSAL, PERSON, PROPOSAL
 from screens.views.job_words import page, signed_words
 from screens.views.words import day_words
 
-Filter = Literal["jobs", "grid", "proposals"]
+Filter = Literal["jobs", "grid", "proposals", "checks"]
 FILTERS: dict[Filter, str] = {
     "jobs": "The jobs",
     "grid": "Who is trained for what",
     "proposals": "What to learn next",
+    "checks": "Routine checks",
 }
 TRAINED, DUE, LEARNS, SUGGESTED, NOT = "yes", "due", "lrn", "no", ""
 KEY = f"{TRAINED} trained, {DUE} refresh due, {LEARNS} learning, {SUGGESTED} not yet, by their role"
@@ -82,11 +86,6 @@ def load_glance(kiosk: Kiosk) -> Brief:
     return Brief("Jobs", f"{len(matrix.jobs)} on the list{learn}")
 
 
-def to_learn(kiosk: Kiosk) -> tuple[Proposal, ...]:
-    """What should be learnt next, for whoever lists what needs a look."""
-    return training.proposals(*_known(kiosk))
-
-
 def load(kiosk: Kiosk, look: Look) -> JobsView:
     """The part that somebody looks at, and the job or the person whom they opened."""
     matrix, people, today = _known(kiosk)
@@ -102,6 +101,9 @@ def load(kiosk: Kiosk, look: Look) -> JobsView:
         names = {one.id: one.name for one in people}
         found = training.proposals(matrix, people, today)
         return JobsView(by, tuple(_of_proposal(one, names, today) for one in found), acts=_acts(by))
+    if by == "checks":
+        listed = tuple(JobLine(*one) for one in checks.on_list(kiosk.store))
+        return JobsView(by, listed, acts=_acts(by))
     lines = tuple(_of_job(one, matrix, people, today) for one in matrix.jobs)
     return JobsView(by, lines, acts=_acts(by))
 
@@ -112,6 +114,8 @@ def _known(kiosk: Kiosk) -> tuple[Matrix, tuple[Person, ...], date]:
 
 
 def _acts(by: Filter) -> tuple[Option, ...]:
+    if by == "checks":
+        return tuple(Option(one.key, one.words) for one in (*check_writing.ACTIONS, NOT_DONE))
     keys = {"jobs": OF_JOB, "grid": OF_PERSON, "proposals": OF_PROPOSAL}[by]
     return tuple(Option(one.key, one.words) for one in ACTIONS if one.key in keys)
 
@@ -127,6 +131,9 @@ def _opened(
         names = {one.id: one.name for one in people}
         opened = tuple(_fields_of_person(person, matrix, names, today))
         return JobsView(by, (line,), opened=opened, ref=ref, acts=_acts("grid"))
+    if sort == CHECK:
+        fields = tuple(checks.opened_on_list(CheckId(int(number)), kiosk.store))
+        return JobsView(by, (JobLine(ref, fields[0][1], ""),), (), fields, ref, _acts("checks"))
     job = kiosk.store.jobs.get(JobId(int(number)))
     opened = tuple(_fields_of_job(job, matrix, people, today))
     line = _of_job(job, matrix, people, today)
@@ -182,8 +189,12 @@ def _of_proposal(one: Proposal, names: dict[PersonId, str], today: date) -> JobL
     trainer = names.get(one.trainer or PersonId(0), "")
     with_whom = f"with {trainer}" if trainer else "with a trainer from outside"
     due = f" {day_words(one.due, today)}" if one.due else ""
-    ref = f"{PROPOSAL} {one.job.id} {one.learner or 0} {one.trainer or 0}"
-    return JobLine(ref, one.job.name, f"{one.why}{due}: {learner} {with_whom}")
+    return JobLine(proposal_ref(one), one.job.name, f"{one.why}{due}: {learner} {with_whom}")
+
+
+def proposal_ref(one: Proposal) -> str:
+    """What the line of a proposal is called."""
+    return f"{PROPOSAL} {one.job.id} {one.learner or 0} {one.trainer or 0}"
 
 
 def _fields_of_job(

@@ -10,23 +10,30 @@ from datetime import datetime, timedelta
 
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.needs_a_look import Item
-from kiosk.practice.places import BREAKS, PRIOR_AUTHS
+from kiosk.practice.places import BREAKS, PRIOR_AUTHS, TODAY
 from kiosk.practice.prior_auth_exceptions import exceptions
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
 from screens.views import (
+    check_acts,
     extra_hours,
     follow_up_acts,
     follow_ups,
+    job_acts,
+    jobs,
     prior_auth_acts,
     prior_auth_holding,
     prior_auth_steps,
     prior_auths,
+    roster_acts,
+    roster_items,
     times_to_decide,
+    today,
+    today_acts,
 )
 from screens.views.break_acts import unless_at_lunch
 from screens.views.prior_auth_words import what
-from screens.views.words import day_words
+from screens.views.words import clock_words, day_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
 
@@ -111,6 +118,13 @@ def _follow_ups(store: Store, now: datetime) -> Iterator[Item]:
             yield Item(kind, one.key, words, since, one.due, one.person, waits_for, only)
 
 
+def _checks(store: Store, now: datetime) -> Iterator[Item]:
+    for one in store.checks.missed():
+        day = day_words(one.day, now.date())
+        words = f"not ticked {day}, was due by {clock_words(one.ends)}"
+        yield Item("checks", one.key, words, one.day, thing=one.check.words.what)
+
+
 STANDS_OUT = {
     "late": "we are late",
     "payer_late": "the payer is late",
@@ -157,11 +171,28 @@ SOURCES = (
         PRIOR_AUTHS,
     ),
     Source(_questions, {"questions": MOVE}, prior_auths.load, PRIOR_AUTH, PRIOR_AUTHS),
+    Source(_checks, {"checks": check_acts.NOT_DONE}, today.load, of=TODAY),
     Source(
         _follow_ups,
         dict.fromkeys(("help", "forgotten"), follow_up_acts.WHAT_NOW),
         follow_ups.load,
     ),
+    Source(
+        roster_items.time_off,
+        {"time_off": roster_items.of_which(roster_acts.DECIDE)},
+        roster_items.load,
+        roster_items.TIME_OFF,
+        TODAY,
+    ),
+    Source(
+        roster_items.clashes,
+        {"clashes": roster_acts.CHANGE_DAY},
+        roster_items.load,
+        roster_items.DAY,
+        TODAY,
+    ),
+    Source(roster_items.uncovered, {"uncovered": today_acts.CHANGE_COVER}, today.load, of=TODAY),
+    Source(roster_items.training, {"training": job_acts.LEARNS}, jobs.load, of=TODAY),
 )
 BY_KIND = {kind: source for source in SOURCES for kind in source.acts}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, cast
 
-from kiosk.practice.people import Level, Person, PersonId, like
+from kiosk.practice.people import Level, Person, PersonId, giving_level, like
 from kiosk.practice.places import PRIOR_AUTHS
 from screens.acts import Brief, Listed, Look, Option, to_filter, to_open, to_search
 from screens.session import Kiosk
@@ -15,9 +15,9 @@ from storage.store import Store
 Filter = Literal["here", "gone", "all"]
 FILTERS: dict[Filter, str] = {"here": "Work here", "gone": "Are out", "all": "Everybody"}
 LEVEL_WORDS: dict[Level, str] = {
-    "anyone": "what anyone trained may",
-    "clinical": "what clinical staff may",
-    "prescriber": "what a prescriber may",
+    "anyone": "anyone trained",
+    "clinical": "clinical staff",
+    "prescriber": "prescriber",
 }
 
 
@@ -124,7 +124,9 @@ def _short(day: date, today: date) -> str:
 def _fields(one: Person, kiosk: Kiosk, now: datetime) -> Iterator[tuple[str, str]]:
     today = now.date()
     yield "Name", one.name
-    yield "Roles", f"{', '.join(one.roles) or 'none'}: may do {LEVEL_WORDS[one.level]}"
+    yield "Roles", ", ".join(one.roles) or "none"
+    role = giving_level(one, kiosk.settings.counts_as)
+    yield "Level", f"{LEVEL_WORDS[one.level]}{f', since {role}' if role else ''}"
     yield "May manage", "yes" if one.is_manager else "no"
     yield "Breaks", "tracked" if one.breaks_tracked else "not tracked"
     yield "Works here", _stands(one, today) or "yes"

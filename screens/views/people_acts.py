@@ -6,10 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from kiosk.practice.employment import as_day, as_name, as_roles
+from kiosk.practice import typed_days
+from kiosk.practice.employment import as_name, as_roles, check_is_out
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import shown
-from kiosk.practice.people import LONGEST_NAME, Person, PersonId, named
+from kiosk.practice.people import LONGEST_NAME, Person, PersonId, named, require_may_manage
 from kiosk.practice.settings import as_idle
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.views.badges import scan
@@ -45,8 +46,8 @@ def _form(given: Given, one: Person | None) -> tuple[Question, ...]:
         ),
         Question("is_manager", "May do what managers may", YES_NO),
         Question("breaks_tracked", "Breaks are tracked", YES_NO),
-        _day("employed_from", "First day, such as 2026-03-09"),
-        _day("employed_to", "Last day, if there is one"),
+        _day("employed_from", "First day, such as 11/30", given),
+        _day("employed_to", "Last day, if there is one", given),
         Question(
             "idle",
             "Session waits, such as 60 s, if longer than everybody's",
@@ -58,10 +59,14 @@ def _form(given: Given, one: Person | None) -> tuple[Question, ...]:
     return tuple(replace(question, default=stands.get(question.name, "")) for question in questions)
 
 
-def _day(name: str, words: str, default: str = "", optional: bool = True) -> Question:
-    return Question(
-        name, words, longest=LONGEST_DAY, optional=optional, fits=as_day, default=default
-    )
+def _day(name: str, words: str, given: Given, default: str = "", optional: bool = True) -> Question:
+    fits = partial(_as_day, given=given)
+    return Question(name, words, longest=LONGEST_DAY, optional=optional, fits=fits, default=default)
+
+
+def _as_day(typed: str, given: Given) -> date | None:
+    """A day as people type it at a desk; None where nothing is. Raises Refusal."""
+    return typed_days.day(typed, _today(given)) if typed.strip() else None
 
 
 def _roles(given: Given, one: Person | None) -> tuple[str, ...]:
@@ -82,21 +87,21 @@ def _as_typed(one: Person) -> dict[str, str]:
     }
 
 
-def _read(answers: Mapping[str, str], known: tuple[str, ...]) -> dict[str, Any]:
-    """The form's answers as the fields of a person."""
+def _read(answers: Mapping[str, str], known: tuple[str, ...], given: Given) -> dict[str, Any]:
+    """The form's answers, or those that stood there, as the fields of a person."""
     return {
         "name": as_name(answers["name"]),
         "roles": as_roles(answers["roles"], known),
         "is_manager": answers["is_manager"] == "yes",
         "breaks_tracked": answers["breaks_tracked"] == "yes",
-        "employed_from": as_day(answers["employed_from"]),
-        "employed_to": as_day(answers["employed_to"]),
+        "employed_from": _as_day(answers["employed_from"], given),
+        "employed_to": _as_day(answers["employed_to"], given),
         "idle": as_idle(answers["idle"]),
     }
 
 
 def _add(given: Given) -> Done:
-    new = NewPerson(**_read(given.answers, _roles(given, None)))
+    new = NewPerson(**_read(given.answers, _roles(given, None), given))
     person, code = given.store.people.add(new, given.who)
     return Done(f"{person.name} was added.", once=_code_words(given, person, code))
 
@@ -104,8 +109,8 @@ def _add(given: Given) -> Done:
 def _change(given: Given) -> Done:
     one = _whom(given)
     known = _roles(given, one)
-    seen = replace(one, **_read(given.stood, known))
-    wanted = replace(seen, **_read(given.answers, known))
+    seen = replace(one, **_read(given.stood, known, given))
+    wanted = replace(seen, **_read(given.answers, known, given))
     new = given.store.leaving.change(seen, wanted, given.who)
     return Done(f"Changed: {new.name}. It holds from now on, on every terminal.")
 
@@ -150,7 +155,7 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
 
 def _take_out(given: Given) -> Done:
     one = _whom(given)
-    last, at_once = as_day(given.answers["last"]), given.answers["stops"] == "now"
+    last, at_once = _as_day(given.answers["last"], given), given.answers["stops"] == "now"
     today, before = _today(given), held(given.store, one)
     typed = given.answers.get("rest", "")
     rest = _other(typed, given) if typed else None
@@ -180,7 +185,7 @@ def _asks_take_out(given: Given) -> tuple[Question, ...]:
     has = held(given.store, one)
     words = f"Last day of {one.name}, who holds {held_words(has)}"
     days = (
-        _day("last", words, last.isoformat(), optional=False),
+        _day("last", words, given, last.isoformat(), optional=False),
         Question("stops", "PIN and badge stop", stops),
     )
     return (*days, _rest(given)) if has else days
@@ -195,16 +200,19 @@ def _rest(given: Given) -> Question:
 
 def _bring_back(given: Given) -> Done:
     one, today = _whom(given), _today(given)
-    first, last = as_day(given.answers["first"]), as_day(given.answers["last"])
+    first, last = (_as_day(given.answers[name], given) for name in ("first", "last"))
     new = given.store.people.bring_back(one, first or today, last, given.who)
     return Done(f"{new.name} works here again, from {day_words(new.employed_from, today)}.")
 
 
 def _asks_bring_back(given: Given) -> tuple[Question, ...]:
-    words = f"First day of {_whom(given).name}, who comes back"
+    one, today = _whom(given), _today(given)
+    require_may_manage(given.store.people.get(given.who.id), today)
+    check_is_out(one, today)
+    words = f"First day of {one.name}, who comes back"
     return (
-        _day("first", words, _today(given).isoformat(), optional=False),
-        _day("last", "Last day, if there is one"),
+        _day("first", words, given, today.isoformat(), optional=False),
+        _day("last", "Last day, if there is one", given),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from kiosk.practice import people, typed_days
 from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, TEXTS, Act, Move, find, offered
+from kiosk.practice.prior_auth_moving import LONGEST
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
@@ -48,7 +49,6 @@ DAYS = ("valid_from", "answered_on")
 AHEAD = ("valid_to", "wanted_by", "peer_to_peer_by", "appeal_by", "extended_to")
 OF_CODE = "code-"
 MOST_CODES = 5  # in one form; of more it is told in words
-LONGEST = {"payer_reference": 40, "authorization_number": 40, "units": 20, "items": 80}
 
 
 def asks(given: Given) -> tuple[Question, ...]:

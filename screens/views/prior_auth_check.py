@@ -11,7 +11,7 @@ from kiosk.practice.prior_auths import PriorAuth
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Kiosk, Undo
 from screens.views.prior_auth_rows import Task
-from screens.views.prior_auth_words import what
+from screens.views.prior_auth_words import take_back, what
 from screens.views.words import clock_words, day_words
 from storage.import_answers import LONGEST_REASON, AnswerAlone
 from storage.prior_auth_work import LONGEST_NOTE
@@ -177,8 +177,9 @@ def _settle(given: Given) -> Done:
     if is_answer(given.answers[ABOUT]):
         return _settle_answer(given)
     ref = PriorAuthRef(given.answers[ABOUT])
-    given.store.prior_auth_work.settle(ref, given.who, given.answers.get("found", ""))
-    return Done(f"{ref}: checked by hand, by {given.who.name}.")
+    settled = given.store.prior_auth_work.settle(ref, given.who, given.answers.get("found", ""))
+    undo = take_back(given, settled, f"the check of {ref}")
+    return Done(f"{ref}: checked by hand, by {given.who.name}.", undo)
 
 
 def _asks(given: Given) -> tuple[Question, ...]:

@@ -41,9 +41,10 @@ def _form(stands: Facts, store: Store) -> tuple[Question, ...]:
         return optional(name, words, shown, 10, lambda typed: as_day(typed, store))
 
     def who(name: str, words: str, stood: PersonId | None) -> Question:
-        find = prescriber if name == "clinician" else person
         shown = store.people.get(stood).name if stood else ""
-        return optional(name, words, shown, LONGEST_NAME, lambda typed: find(typed, store))
+        return optional(
+            name, words, shown, LONGEST_NAME, lambda typed: _whom(name, typed, stands, store)
+        )
 
     def text(name: str, words: str, longest: int) -> Question:
         stood = getattr(stands, name)
@@ -61,15 +62,23 @@ def _form(stands: Facts, store: Store) -> tuple[Question, ...]:
     )
 
 
-def _facts(answers: Mapping[str, str], store: Store) -> Facts:
+def _whom(name: str, typed: str, stands: Facts, store: Store) -> PersonId | None:
+    """Who is meant. Whoever stands there stays, though they may work here no more."""
+    stood: PersonId | None = getattr(stands, name)
+    if not typed or (stood and typed == store.people.get(stood).name):
+        return stood if typed else None
+    find = prescriber if name == "clinician" else person
+    return find(typed, store).id
+
+
+def _facts(answers: Mapping[str, str], stands: Facts, store: Store) -> Facts:
     """The form's answers."""
     days = {name: answers[name] for name in ("service_date", "needed_by", "retro_by")}
-    clinician, backup = answers["clinician"], answers["backup"]
     return Facts(
         **{name: as_day(typed, store) if typed else None for name, typed in days.items()},
         units=answers["units"],
-        clinician=prescriber(clinician, store).id if clinician else None,
-        backup=person(backup, store).id if backup else None,
+        clinician=_whom("clinician", answers["clinician"], stands, store),
+        backup=_whom("backup", answers["backup"], stands, store),
         purpose=answers["purpose"],
         site=answers["site"],
     )
@@ -83,7 +92,8 @@ def do(given: Given) -> Done:
         payer_type = cast(PayerType, given.answers["payer_type"].strip(NO_TYPE))
         changed = register.set_plan(ref, payer_type, given.who)
     else:
-        seen, wanted = (_facts(one, given.store) for one in (given.stood, given.answers))
+        stands, store = register.facts(ref), given.store
+        seen, wanted = (_facts(one, stands, store) for one in (given.stood, given.answers))
         changed = register.edit(ref, seen, wanted, given.who)
     task, words = changed.after, [f"{ref} is changed."]
     if task.service_date != changed.before.service_date:

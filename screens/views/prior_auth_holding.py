@@ -7,7 +7,7 @@ from kiosk.practice.prior_auth_terms import PriorAuthRef, Urgency
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.news import read_news
-from screens.views.prior_auth_words import take_back
+from screens.views.prior_auth_words import called_words, take_back
 from screens.views.whom import person
 from screens.views.words import day_words
 from storage.prior_auth_holding import LONGEST_REASON
@@ -29,10 +29,9 @@ def _contact(given: Given) -> Done:
     again_on = today + timedelta(days=days) if days else None
     called = given.store.prior_auth_holding.contact(_ref(given), given.who, again_on)
     task = called.after
-    times = "once" if task.attempts == 1 else f"{task.attempts} times"
     again = f", again {day_words(again_on, today)}" if again_on else ""
     undo = take_back(given, called, f"the call about {task.ref}")
-    return Done(f"{task.ref}: tried {times}{again}.", undo)
+    return Done(f"{task.ref}: tried {called_words(task.attempts)}{again}.", undo)
 
 
 def _whom(words: str, store: Store, optional: bool = False) -> Question:

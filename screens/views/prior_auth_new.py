@@ -28,7 +28,6 @@ KIND = Question(
     "What kind of request is it?",
     tuple(Option(kind, one.words) for kind, one in TEMPLATES.items()),
 )
-PAYER = Question("payer", "Which payer?", longest=LONGEST_PAYER, guarded=True)
 NO_TYPE = "-"  # an answer is never empty where there are options
 NOT_KNOWN = Option("unknown", "not known")  # shorter than NEEDED has it: all stand on one line
 URGENCIES = (Option("standard", "standard"), Option("urgent", "urgent"))
@@ -36,14 +35,23 @@ URGENCIES = (Option("standard", "standard"), Option("urgent", "urgent"))
 
 def asks(given: Given) -> tuple[Question, ...]:
     """The kind and the payer, the plan as it was known last, and one form for the rest."""
-    answers = given.answers
+    answers, store = given.answers, given.store
     if "kind" not in answers:
         return (KIND,)
     if "payer" not in answers:
-        return (PAYER,)
+        return (_payer(store),)
     if "payer_type" not in answers:
-        return (plan(given.store.prior_auths.payer_type(answers["payer"])),)
-    return _form(TEMPLATES[cast(Kind, answers["kind"])], given.store)
+        return (plan(store.prior_auths.payer_type(answers["payer"])),)
+    return _form(TEMPLATES[cast(Kind, answers["kind"])], store)
+
+
+def _payer(store: Store) -> Question:
+    """Which payer; those that are known are offered, so that none gets a second name."""
+
+    def alike(typed: str) -> tuple[Option, ...]:
+        return tuple(Option(one, one) for one in store.prior_auths.payers_like(typed))
+
+    return Question("payer", "Which payer?", longest=LONGEST_PAYER, guarded=True, alike=alike)
 
 
 def plan(known: PayerType) -> Question:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from kiosk.practice.people import PersonId
+from kiosk.practice.prior_auth_terms import CALLED, UNANSWERED
 from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
 from screens.views import issue_links, prior_auth_steps
 from screens.views.prior_auth_words import (
     NEEDED,
     PAYER_TYPES,
+    called_words,
     due_words,
     moment_words,
     standing,
@@ -77,16 +79,17 @@ def _whose(one: PriorAuth, names: Names) -> str:
 def _payer(one: PriorAuth, today: date, is_known: bool) -> dict[str, str]:
     answered = f", {day_words(one.answered_on, today)}" if one.answered_on else ""
     valid = " to ".join(day_words(day, today) for day in (one.valid_from, one.valid_to) if day)
+    is_undecided = one.state in UNANSWERED
     left = f", {one.units_left} left" if one.units_left is not None and one.units_used else ""
     return {
         "Sent": _moment(one.submitted_at, today, one.submitted_how),
         "Payer's reference": _masked(one.payer_reference, is_known),
         "Payer received it": _moment(one.received_at, today),
         "Statement at payer": _moment(one.statement_at, today),
-        "Payer decides by": due_words(one, today) or _no_clock(one),
-        "Payer called": f"{one.attempts} times" if one.attempts else "",
-        "Call again": day_words(one.follow_up_on, today),
-        "Payer wants it by": day_words(one.wanted_by, today),
+        "Payer decides by": (due_words(one, today) or _no_clock(one)) if is_undecided else "",
+        "Payer called": called_words(one.attempts),
+        "Call again": day_words(one.follow_up_on, today) if one.state in CALLED else "",
+        "Payer wants it by": day_words(one.wanted_by, today) if is_undecided else "",
         "Payer's answer": f"{one.answer}{answered}" if one.answer else "none yet",
         "Authorization": _masked(one.authorization_number, is_known),
         "Valid": valid,

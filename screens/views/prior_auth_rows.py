@@ -11,6 +11,7 @@ from kiosk.practice.prior_auths import PriorAuth
 from screens.session import Kiosk
 from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words
+from storage.prior_auth_lists import MOST_FOUND, MOST_LISTED
 from storage.prior_auth_queries import Filter
 
 MARKS: dict[Slip, str] = {
@@ -63,7 +64,12 @@ def listed(
 ) -> tuple[tuple[Task, ...], int]:
     """The lines that a filter lets through, and how many there are of them."""
     now, policy, here = kiosk.clock.now(), kiosk.settings.prior_auths, _here(kiosk)
-    listing = kiosk.store.prior_auths.listed(by, now.date(), kiosk.session.person, typed)
+    if by == "all" and typed:
+        listing = kiosk.store.prior_auths.newest_with(typed)
+    else:
+        most = MOST_FOUND if typed else MOST_LISTED
+        who = kiosk.session.person
+        listing = kiosk.store.prior_auths.listed(by, now.date(), who, typed, most)
     if by == "slips":
         return tuple(_slipping(one, names, now, policy) for one in listing.tasks), listing.total
     if by != "alone":

@@ -144,5 +144,12 @@ def tries_words(one: PriorAuth) -> str:
     return f"{one.attempts}x{again}" if one.attempts and one.state in CALLED else ""
 
 
+def called_words(times: int) -> str:
+    """How often the payer was called: once, 2 times."""
+    if not times:
+        return ""
+    return "once" if times == 1 else f"{times} times"
+
+
 def _stands(state: str) -> str:
     return next((words for name, words in STANDS.items() if name == state), state)

@@ -8,7 +8,7 @@ from kiosk.practice import absences, roster, typed_shifts
 from kiosk.practice.absences import Team
 from kiosk.practice.cover import NO_TIME
 from kiosk.practice.people import Person, PersonId, short_names
-from kiosk.practice.roster import DAY_NAMES, ONE_DAY, WEEK, PersonDay, WorkHours
+from kiosk.practice.roster import DAY_NAMES, ONE_DAY, WEEK, PersonDay
 from kiosk.practice.time_off import Leave
 from screens.acts import Brief, Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
@@ -85,11 +85,6 @@ def load_glance(kiosk: Kiosk) -> Brief:
     return Brief("Roster", ", ".join(parts))
 
 
-def to_decide(kiosk: Kiosk) -> tuple[Leave, ...]:
-    """Time off that waits for a manager, for whoever lists what needs a look."""
-    return kiosk.store.time_off.asked()
-
-
 def load(kiosk: Kiosk, look: Look) -> RosterView:
     """The week that somebody looks at, and the person whom they opened."""
     today = kiosk.clock.now().date()
@@ -133,11 +128,7 @@ def _cell(one: PersonDay, known: Team) -> str:
         and leave.first <= one.day <= leave.last
         for leave in known.roster.leaves
     )
-    return ASKED if asks and one.shifts else typed_shifts.short(_hours(one))
-
-
-def _hours(one: PersonDay) -> tuple[WorkHours, ...]:
-    return tuple(WorkHours(each.begins.time(), each.ends.time(), each.role) for each in one.shifts)
+    return ASKED if asks and one.shifts else typed_shifts.short(one.hours)
 
 
 def _notes(monday: date, known: Team) -> Iterator[str]:
@@ -176,7 +167,7 @@ def _fields(person: Person, monday: date, known: Team, kiosk: Kiosk) -> Iterator
         absence = f", {one.absence}" if one.is_out else ""
         source = ", changed for this day" if (person.id, one.day) in found.changes else ""
         clash = ": they clash" if one.is_conflict else ""
-        hours = typed_shifts.shown(_hours(one))
+        hours = typed_shifts.shown(one.hours)
         yield day_words(one.day, today), f"{hours}{source}{absence}{clash}"
     yield "Usual week", _of_week(found.usual, person.id) or "none yet"
     for name, week in found.named.items():

@@ -316,11 +316,13 @@ def _drop(given: Given) -> Done:
     return Done("It is not on any more.")
 
 
+CHANGE_DAY = Action("d", "Change a day", _change, _asks_change, about=WHOSE)
+DECIDE = Action("t", "Decide time off", _decide, _asks_decide)
 ACTIONS = (
-    Action("d", "Change a day", _change, _asks_change, about=WHOSE),
+    CHANGE_DAY,
     Action("c", "Called out", _called_out, _asks_called_out, about="Who called out?"),
     Action("o", "Time off", _off, _asks_off, about=WHOSE),
-    Action("t", "Decide time off", _decide, _asks_decide),
+    DECIDE,
     Action("e", "Usual week", _set_week, _asks_week, about=WHOSE),
     Action("k", "What differs", _set_named, _asks_named, about=WHOSE),
     Action("s", "Named week on", _switch, _asks_switch),

@@ -19,7 +19,7 @@ class Glance(View):
 
     def aloud(self) -> Iterator[tuple[str, str]]:
         if self.win:
-            yield "Win of the week", self.win
+            yield "Win this week", self.win
         if self.thanks:
             yield "Thank you", self.thanks + (f" (+{self.further} more)" if self.further else "")
 

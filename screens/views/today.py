@@ -8,12 +8,15 @@ from kiosk.practice import absences
 from kiosk.practice.absences import Team
 from kiosk.practice.break_cover import Present
 from kiosk.practice.breaks import BreakPolicy, Stay
+from kiosk.practice.checks import CHECK, CheckId
 from kiosk.practice.days import day_of, instant
+from kiosk.practice.issues import Viewer
 from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import PersonDay
 from screens.acts import Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
+from screens.views import checks
 from screens.views.absence_words import event_times, event_words, gap_words, loaded, team
 from screens.views.job_words import page, signed_words
 from screens.views.today_board import still
@@ -93,12 +96,14 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
     """The day as it stands, or the line that somebody opened."""
     known = known_now(kiosk.store)
     if look.opened:
-        opened = tuple(_fields(look.opened, known, kiosk.store))
+        viewer = kiosk.store.issues.viewer(kiosk.session.person)
+        opened = tuple(_fields(look.opened, known, kiosk.store, viewer))
         return TodayView(opened[0][1], (), opened, look.opened)
     parts = (
-        Section("COULD BREAK TODAY", tuple(_could_break(known))),
-        Section("ALSO TODAY", tuple(_events(known))),
-        Section("OUT TODAY, AND WHO COVERS", tuple(_out(known))),
+        Section("ROUTINE CHECKS", tuple(Line(*one) for one in checks.today(kiosk.store))),
+        Section("COULD BREAK TODAY", tuple(could_break(known))),
+        Section("ALSO TODAY", tuple(what_is_on(known))),
+        Section("OUT TODAY, AND WHO COVERS", tuple(out_and_covers(known))),
         Section("HERE", tuple(_here(known))),
         Section("ON THE ROSTER, NOT HERE JUST NOW", tuple(_not_here(known))),
         Section("JOBS, AND WHO IS HERE FOR THEM", tuple(_jobs(known))),
@@ -121,28 +126,35 @@ def known_now(store: Store) -> Known:
     return Known(now, today, found, days, present, stays, settings.breaks, by_hand)
 
 
-def _head(known: Known) -> str:
+def day_and_hours(known: Known) -> str:
+    """Which day it is, and when the practice is open."""
     stretches = known.team.opening.stretches(known.today, known.team.zone)
     hours = " and ".join(f"{clock_words(a)} to {clock_words(b)}" for a, b in stretches)
+    return f"{known.today:%A %b %-d}, {f'open {hours}' if hours else 'closed'}"
+
+
+def _head(known: Known) -> str:
     away = sum(one.is_away for one in known.present.values())
     out = sum(one.is_out for one in known.days)
     here = f"{len(known.present) - away} here, {away} away, {out} out"
-    return f"{known.today:%A %b %-d}, {f'open {hours}' if hours else 'closed'}. {here}"
+    return f"{day_and_hours(known)}. {here}"
 
 
-def _could_break(known: Known) -> Iterator[Line]:
+def could_break(known: Known) -> Iterator[Line]:
+    """Jobs with one trained person, or nobody, at some time that is still to come."""
     if known.team.roster.is_kept:
         for gap in still(absences.gaps_of(known.team, known.today), known.now):
             name, _, words = gap_words(gap, known.names).partition(": ")
             yield Line(f"{GAP} {gap.job.id}", name, words)
 
 
-def _events(known: Known) -> Iterator[Line]:
+def what_is_on(known: Known) -> Iterator[Line]:
+    """Meetings and other events of the day."""
     for one in known.team.roster.events_on(known.today):
         yield Line(f"{EVENT} {one.number}", one.title or "(destroyed)", event_times(one))
 
 
-def _out(known: Known) -> Iterator[Line]:
+def out_and_covers(known: Known) -> Iterator[Line]:
     """Each job of whoever is out, with who covers and why; nobody's health is on the wall."""
     covered = absences.covers(known.team, known.days, known.by_hand)
     for one in covered:
@@ -232,8 +244,11 @@ def _ahead(known: Known) -> Iterator[Line]:
         yield Line(f"{DAY} {day}", day_words(day, known.today), ", ".join(said))
 
 
-def _fields(ref: str, known: Known, store: Store) -> Iterable[tuple[str, str]]:
+def _fields(ref: str, known: Known, store: Store, viewer: Viewer) -> Iterable[tuple[str, str]]:
     sort, *rest = ref.split()
+    if sort == CHECK:
+        of_day = CheckId(int(rest[0])), date.fromisoformat(rest[1])
+        return checks.opened_of_day(*of_day, store, viewer)
     if sort == DAY:
         return _fields_of_day(date.fromisoformat(rest[0]), known)
     if sort in (PERSON, ABSENT):

@@ -119,8 +119,9 @@ def _take_back(given: Given) -> Done:
     return Done("Taken back. You are on the roster as before.")
 
 
+CHANGE_COVER = Action("c", "Change who covers", _change_cover, _asks_cover, about="Of which line?")
 ACTIONS = (
-    Action("c", "Change who covers", _change_cover, _asks_cover, about="Of which line?"),
+    CHANGE_COVER,
     Action("o", "Ask for time off", _ask_off, _asks_off),
     Action("k", "Take time off back", _take_back, _asks_back),
 )

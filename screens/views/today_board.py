@@ -9,17 +9,24 @@ from kiosk.practice.days import day_of, instant
 from kiosk.practice.gaps import Gap
 from screens.acts import View
 from screens.session import Kiosk
+from screens.views import checks_board
 from screens.views.absence_words import team
 from storage.store import Store
 
 
 @dataclass(frozen=True)
 class Glance(View):
-    """Short things, the most pressing first; as many as there is room for are shown."""
+    """Short things, the most pressing first; as many as there is room for are shown.
+
+    check: the routine check that is to be done now, if one is.
+    """
 
     said: tuple[str, ...]
+    check: str = ""
 
     def aloud(self) -> Iterator[tuple[str, str]]:
+        if self.check:
+            yield "Check now", self.check
         for words in self.said:
             yield "Also today", words
 
@@ -35,7 +42,8 @@ def load(kiosk: Kiosk) -> Glance:
         if one.ends > now.time()
     ]
     gaps = [_words(one) for one in still(absences.gaps_of(known, today), now)]
-    return Glance((*events, *gaps)) if known.roster.is_kept else Glance(tuple(events))
+    could_break = gaps if known.roster.is_kept else []
+    return Glance((*events, *could_break), checks_board.line(store))
 
 
 def still(gaps: tuple[Gap, ...], now: datetime) -> tuple[Gap, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.practice.errors import Refusal
-from kiosk.practice.people import LONGEST_NAME, named
+from kiosk.practice.people import LONGEST_NAME, Person, named
 from kiosk.practice.trail import Deed, Finding, Sought
 from kiosk.practice.typed_days import day
 from kiosk.practice.typed_texts import TypedText
@@ -83,12 +83,12 @@ def load_glance(kiosk: Kiosk) -> Brief:
 
 def load(kiosk: Kiosk, look: Look) -> TrailView:
     """The part that somebody looks at, or the event that they opened."""
-    store, now = kiosk.store, kiosk.clock.now()
+    store, who, now = kiosk.store, kiosk.session.person, kiosk.clock.now()
     if look.opened:
         one = store.deeds.get(int(look.opened))
         names = names_for((one,), store)
         line = _line(one, names, (), now.date())
-        opened = tuple(_fields(one, names, store))
+        opened = tuple(_fields(one, names, store, who))
         return TrailView(f"Event {one.number}: {line}", (line,), opened=opened, ref=line.number)
     try:
         sought = _sought(look, store, now.date())
@@ -100,7 +100,7 @@ def load(kiosk: Kiosk, look: Look) -> TrailView:
     names = names_for(shown, store)
     typed: dict[int, list[str]] = {}
     for text in store.texts.of_events(one.number for one in shown):
-        typed.setdefault(text.event, []).append(typed_words(text))
+        typed.setdefault(text.event, []).append(typed_words(text, store, who))
     lines = tuple(_line(one, names, typed.get(one.number, ()), now.date()) for one in shown)
     older = str(shown[-1].number) if is_more else ""
     return TrailView(_title(sought, names, len(pages), bool(lines), now.date()), lines, older)
@@ -130,7 +130,7 @@ def _line(one: Deed, names: Names, typed: Sequence[str], today: date) -> Line:
     return Line(str(one.number), when, names.person(one.by), said)
 
 
-def _fields(one: Deed, names: Names, store: Store) -> Iterator[tuple[str, str]]:
+def _fields(one: Deed, names: Names, store: Store, who: Person | None) -> Iterator[tuple[str, str]]:
     yield "Event", f"{one.number:,}"
     yield "When", f"{one.at:%a %b %-d, %Y %-I:%M:%S %p}"
     if one.in_doubt:
@@ -142,7 +142,7 @@ def _fields(one: Deed, names: Names, store: Store) -> Iterator[tuple[str, str]]:
     if one.undoes:
         yield "Takes back", f"event {one.undoes:,}"
     for text in store.texts.of_events((one.number,)):
-        yield "Typed", typed_words(text)
+        yield "Typed", typed_words(text, store, who)
 
 
 def _typed(given: Given) -> tuple[TypedText, ...]:

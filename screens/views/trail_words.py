@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kiosk.practice.people import PersonId
+from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import called
+from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
 from kiosk.practice.trail import Deed, shows_words
@@ -11,6 +13,7 @@ from kiosk.practice.typed_texts import TypedText
 from storage.store import Store
 
 NOT_SHOWN = "(typed for others to read)"
+IN_FULL = {"key accepted": "SSH key accepted"}  # deeds of which the trail says too little
 INNER = ("punch", "waiver", "lunch plan")  # numbers of rows: they tell a person nothing
 
 
@@ -21,6 +24,7 @@ class Names:
     people: Mapping[int, str]
     settings: Mapping[str, str]
     texts: Mapping[int, str]
+    jobs: Mapping[int, str]
 
     def person(self, by: PersonId | None) -> str:
         """Who did it; the owner acts with no id, and so does a try of nobody known."""
@@ -34,6 +38,7 @@ def names_for(deeds: Iterable[Deed], store: Store) -> Names:
         {int(one.id): one.name for one in store.people.everyone()},
         {one.key: one.words for one in listed(store.settings.current())},
         {one.number: one.about for one in store.texts.listed(numbers)} if numbers else {},
+        {int(one.id): one.name for one in store.jobs.matrix().jobs},
     )
 
 
@@ -42,7 +47,8 @@ def words(one: Deed, names: Names) -> str:
     about = about_words(one.about, names) if not _is_own(one) else ""
     rest = ", ".join(part for part in (about, detail_words(one.detail, names)) if part)
     doubt = " (clock in doubt)" if one.in_doubt else ""
-    return (f"{one.deed}: {rest}" if rest else one.deed) + doubt
+    deed = IN_FULL.get(one.deed, one.deed)
+    return (f"{deed}: {rest}" if rest else deed) + doubt
 
 
 def about_words(about: str, names: Names) -> str:
@@ -54,6 +60,10 @@ def about_words(about: str, names: Names) -> str:
     if text := _which(about, "text"):
         of = names.texts.get(_number(text), "")
         return f"a text about {about_words(of, names)}" if of else about
+    if job := _which(about, "job"):
+        return names.jobs.get(_number(job), about)
+    if issue := _which(about, "issue"):
+        return called(issue)
     return _which(about, "prior auth") or about
 
 
@@ -69,14 +79,31 @@ def detail_words(detail: str, names: Names) -> str:
     if person := _which(detail, "to"):
         return f"to {names.people.get(_number(person), person)}"
     if person := _which(detail, "person"):
-        return names.people.get(_number(person), detail)
+        one, _, other = person.partition(" with ")
+        known = names.people.get(_number(one), detail)
+        return f"{known} with {names.people.get(_number(other), other)}" if other else known
     return detail
 
 
-def typed_words(text: TypedText) -> str:
-    """What was typed, for a manager: what is for others to read is only said to be there."""
-    is_for_managers = shows_words(text.about) or text.is_destroyed
-    return text.words if is_for_managers else NOT_SHOWN
+def typed_words(text: TypedText, store: Store, viewer: Person | None) -> str:
+    """What was typed, for a manager: what is for others to read is only said to be there.
+
+    viewer: the manager; None: the store's owner, who reads what all managers may.
+    """
+    may_read = text.is_destroyed or shows_words(text.about) or _is_theirs(text, store, viewer)
+    return text.words if may_read else NOT_SHOWN
+
+
+def _is_theirs(text: TypedText, store: Store, viewer: Person | None) -> bool:
+    """Whether it is this manager's to read, of what is not for every manager."""
+    try:
+        if number := _number(_which(text.about, "thanks")):
+            one = store.thanks.get(number)
+            return one.is_shown or (viewer is not None and viewer.id in (one.to, one.by))
+        number = _number(_which(text.about, "follow-up"))
+        return bool(number and viewer and store.follow_ups.get(number, viewer))
+    except Refusal:
+        return False
 
 
 def _is_own(one: Deed) -> bool:
