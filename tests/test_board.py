@@ -91,13 +91,13 @@ def test_no_line_is_too_long_and_none_is_missing(
     assert all(cell_len(line.rstrip()) <= size[0] for line in people if size[0] >= 80)
 
 
-def full(said: str, today: int = 6, away: int = 6, lunch: int = 6) -> HomeView:
+def full(said: str, today: int = 6, away: int = 6, lunch: int = 6, check: str = "") -> HomeView:
     """A board on which every place has as much to say as it can."""
     some = view(away, lunch, (("MA", 9), ("front desk", 4)))
     others = (
         Issues(said, said, said),
         Thanks(said, 3, said),
-        Today(tuple(f"{said[:30]} {number}" for number in range(today))),
+        Today(tuple(f"{said[:30]} {number}" for number in range(today)), check),
     )
     return replace(some, person=said[:40] or None, glances=(*some.glances, *others))
 
@@ -108,7 +108,7 @@ def test_all_that_is_said_of_ideas_and_thanks_has_room_without_rules_between(
 ) -> None:
     lines = board(full(PHONES), 80, height)
     assert len(lines) == height
-    heads = ("NEEDS IDEAS", "TRYING", "DONE", "WIN OF THE WEEK", "THANK YOU")
+    heads = ("NEEDS IDEAS", "TRYING", "DONE", "WIN THIS WEEK", "THANK YOU")
     first = next(place for place, line in enumerate(lines) if heads[0] in line)
     for head, line in zip(heads, lines[first:], strict=False):
         assert line.startswith(f" {head}")
@@ -122,7 +122,7 @@ def test_where_there_is_no_room_what_is_said_first_stays_and_people_are_counted(
     lines = board(full(PHONES), 80, 14)
     heads = [line[1:15].strip() for line in lines[2:-2]]
     assert [one for one in heads if one.isupper()] == [
-        *("ALSO TODAY", "AWAY NOW", "PRIOR AUTHS", "NEEDS IDEAS", "WIN OF THE WEE")
+        *("ALSO TODAY", "AWAY NOW", "PRIOR AUTHS", "NEEDS IDEAS", "WIN THIS WEEK")
     ]
     assert " +5 more" in lines[5]
 
@@ -137,7 +137,8 @@ def test_where_there_is_no_room_what_is_said_first_stays_and_people_are_counted(
 def test_whatever_there_is_to_say_no_line_wraps_and_the_last_ones_stay(
     said: str, today: int, away: int, lunch: int, width: int, height: int, many: int
 ) -> None:
-    filled = full(clean(said, 80), today, away, lunch)
+    words = clean(said, 80)
+    filled = full(words, today, away, lunch, words if many % 2 else "")
     busy = PriorAuths(Counts(*[many] * len(fields(Counts))))
     glances = tuple(busy if isinstance(one, PriorAuths) else one for one in filled.glances)
     lines = board(replace(filled, glances=glances), width, height)

@@ -88,7 +88,8 @@ async def test_whoever_was_thanked_keeps_it_to_themselves(
     known: Kiosk, store: Store, ana: Person, ben: Person
 ) -> None:
     number = store.thanks.give(ben, ana, "the late fax").number
-    await act("k", known, str(number))
+    talk = await act("k", known, str(number))
+    assert "here only you see it. Managers find it in the trail" in talk.said[0]
     assert on_board(known) == []
     mine = "Ana Ruiz, from Dr. Ben Cole: the late fax (only you see it)"
     assert in_place(known)[1:] == [("today", mine)]

@@ -140,7 +140,8 @@ def _show(given: Given) -> Done:
         register.show(number, given.who, not is_shown)
         return "Taken back."
 
-    words = "All can see it now." if is_shown else "Only you see it now, and your thanks stay."
+    kept = "Off the board and this list: here only you see it. Managers find it in the trail."
+    words = "All can see it now." if is_shown else kept
     return Done(words, Undo("that", undo))
 
 
