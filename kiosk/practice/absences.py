@@ -71,8 +71,13 @@ def days_of(team: Team, day: date) -> tuple[PersonDay, ...]:
 
 def look_ahead(team: Team, today: date) -> tuple[Gap, ...]:
     """The gaps of the next days, today not with them."""
-    days = (today + step * ONE_DAY for step in range(1, AHEAD.days + 1))
-    return tuple(gap for day in days for gap in gaps_of(team, day))
+    days = [today + step * ONE_DAY for step in range(AHEAD.days + 1)]
+    on = [roster.expected(days_of(team, day)) for day in days]  # once, though nights ask for two
+    return tuple(
+        gap
+        for day, before, own in zip(days[1:], on[:-1], on[1:], strict=True)
+        for gap in gaps_of(team, day, _with_night(before, own, day))
+    )
 
 
 def covers(team: Team, days: Sequence[PersonDay], by_hand: ByHand) -> tuple[Covered, ...]:
@@ -201,10 +206,9 @@ def _uncovered(team: Team, day: date) -> tuple[Person, ...]:
 
 def _around(team: Team, day: date) -> tuple[Shift, ...]:
     """The shifts of a day, and those of the evening before that last into it."""
-    both = (day - ONE_DAY, day)
-    return tuple(
-        shift
-        for one in both
-        for shift in roster.expected(roster.of_day(team.roster, team.people, one, team.zone))
-        if one == day or shift.ends.date() >= day
-    )
+    before, own = (roster.expected(days_of(team, one)) for one in (day - ONE_DAY, day))
+    return _with_night(before, own, day)
+
+
+def _with_night(before: Sequence[Shift], own: Sequence[Shift], day: date) -> tuple[Shift, ...]:
+    return (*(one for one in before if one.ends.date() >= day), *own)

@@ -81,6 +81,8 @@ class NeedsALookPolicy:
     help: Watch = knob(Watch("now"), "Follow-ups: somebody needs help, or it is not theirs")
     forgotten: Watch = knob(Watch("soon", _days(2)), "Follow-ups that are past their day")
     time_off: Watch = knob(Watch("soon"), "Time off to decide")
+    swaps: Watch = knob(Watch("soon"), "Swaps of shifts to decide")
+    open_shifts: Watch = knob(Watch("soon", _days(1)), "Open shifts that nobody has taken")
     clashes: Watch = knob(Watch("soon"), "Time off on a day that somebody is on the roster")
     uncovered: Watch = knob(Watch("now"), "Out today, and nobody covers")
     training: Watch = knob(Watch("later"), "Jobs to learn, and training to refresh")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.practice import absences, roster
+from kiosk.practice import absences, roster, shift_hours
 from kiosk.practice.absences import Broken, Team
 from kiosk.practice.cover import Choice
 from kiosk.practice.gaps import Gap
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import DayEvent
+from kiosk.practice.shift_hours import Changes
 from screens.views.words import clock_words, day_words
 from storage.store import Store
 
@@ -42,6 +43,18 @@ def breaks(store: Store, person: Person, first: date, last: date) -> str:
     broken = absences.what_it_breaks(team(store, first, last), person, first, last)
     lines = [line for one in broken for line in _lines(one, store, today)]
     lines += _auths(store, person, last)
+    return _in_dialog(lines)
+
+
+def leaves(store: Store, changes: Changes) -> str:
+    """What some changed days would leave uncovered, for a dialog."""
+    today, days = store.clock.now().date(), [day for _, day in changes]
+    known = team(store, min(days), max(days))
+    broken = shift_hours.what_it_leaves(known, changes)
+    return _in_dialog([line for one in broken for line in _lines(one, store, today)])
+
+
+def _in_dialog(lines: list[str]) -> str:
     if not lines:
         return "It leaves nothing uncovered."
     left = len(lines) - MOST_LINES

@@ -30,6 +30,7 @@ from screens.views import (
     prior_auths,
     roster_acts,
     roster_items,
+    shift_deciding,
     times_to_decide,
     today,
     today_acts,
@@ -199,6 +200,18 @@ SOURCES = (
         roster_items.load,
         roster_items.TIME_OFF,
         TODAY,
+    ),
+    Source(
+        roster_items.swaps,
+        {"swaps": roster_items.of_which(shift_deciding.SHIFTS)},
+        roster_items.load,
+        of=TODAY,
+    ),
+    Source(
+        roster_items.open_shifts,
+        {"open_shifts": roster_items.of_which(shift_deciding.SHIFTS)},
+        roster_items.load,
+        of=TODAY,
     ),
     Source(
         roster_items.clashes,

@@ -10,8 +10,9 @@ from kiosk.practice.issues import IssueRef, called
 from kiosk.practice.people import PersonId
 from screens.acts import Action, Done, Given
 from screens.session import Kiosk
-from screens.views import issue_words, prior_auth_words
+from screens.views import issue_words, prior_auth_words, shift_words
 from storage.notices import REMINDED, Notice
+from storage.store import Store
 
 MOST = 4  # on a page of other things; the next come when these are read
 Deeds = Callable[[str], str]
@@ -19,11 +20,15 @@ DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about i
     "prior auth": prior_auth_words.deed_words,
     "follow-up": lambda deed: deed.removeprefix("follow-up "),
     "time off": lambda deed: deed.removeprefix("time off "),
+    "swap": lambda deed: deed.removeprefix("swap "),
+    "open shift": lambda deed: deed.removeprefix("open shift "),
     "issue": issue_words.deed_words,
 }
-CALLED: dict[str, Deeds] = {  # and how it is called, where not as in the trail
-    "prior auth": str,
-    "issue": lambda ref: called(IssueRef(ref)),
+CALLED: dict[str, Callable[[str, Store], str]] = {  # and what it is, where not as in the trail
+    "prior auth": lambda ref, store: ref,
+    "swap": lambda ref, store: shift_words.swap_words(store.swaps.get(int(ref)), store),
+    "open shift": lambda ref, store: shift_words.open_words(store.open_shifts.get(int(ref)), store),
+    "issue": lambda ref, store: called(IssueRef(ref)),
 }
 
 
@@ -41,11 +46,27 @@ def _words(one: Notice, names: dict[PersonId, str], kiosk: Kiosk) -> str:
     if sort == "thanks":
         return f"{by} thanked you: {one.words}"
     typed = f": {one.words}" if one.words else ""
-    thing = CALLED[sort](ref) if sort in CALLED else _follow_up(one, kiosk) or one.about
+    thing = (
+        CALLED[sort](ref, kiosk.store) if sort in CALLED else _follow_up(one, kiosk) or one.about
+    )
     if one.deed == REMINDED:
         return f"{by} reminds you of {thing}{typed}"
     deed = DEEDS[sort](one.deed) if sort in DEEDS else one.deed
-    return f"{thing} {deed} by {by}{typed}"
+    return f"{thing} {deed} by {by}{typed}{_what_to_do(one, kiosk)}"
+
+
+def _what_to_do(one: Notice, kiosk: Kiosk) -> str:
+    """What it asks of whoever reads it, where that is in another place."""
+    who, store = kiosk.session.person, kiosk.store
+    number = int(ref) if (ref := one.about.rpartition(" ")[2]).isdigit() else 0
+    if one.deed == "swap asked" and store.swaps.get(number).state == "asked":
+        return ". Your word: Today, key w"
+    if one.deed == "open shift asked" and store.open_shifts.get(number).state == "open":
+        return ". Could you? Today, key w: the first yes has it"
+    if who is None or one.deed != "time off approved":
+        return ""
+    count = store.prior_auths.listed("mine", kiosk.clock.now().date(), who).total
+    return f". You hold {count} prior auths: Prior auths, key b, before you go" if count else ""
 
 
 def _follow_up(one: Notice, kiosk: Kiosk) -> str:

@@ -12,11 +12,13 @@ from screens.acts import ABOUT, Action, Done, Given, Look, Question
 from screens.session import Kiosk
 from screens.views import jobs
 from screens.views import roster as view
+from screens.views.shift_words import open_words, swap_words
 from screens.views.today import OUT, known_now
 from screens.views.words import day_words
 from storage.store import Store
 
 TIME_OFF, DAY = "time off ", "roster "  # what an item's subject begins with
+SWAP, OPEN = "swap ", "open shift "
 WHICH = "which"
 
 
@@ -29,6 +31,26 @@ def time_off(store: Store, now: datetime) -> Iterator[Item]:
         days += f" to {day_words(one.last, today)}" if one.last != one.first else ""
         since = asked_on(subject, store, today)
         yield Item("time_off", subject, f"asks for {days} off", since, one.first, one.person)
+
+
+def swaps(store: Store, now: datetime) -> Iterator[Item]:
+    """Swaps that both agree to."""
+    today = now.date()
+    for one in store.swaps.open_ones():
+        if one.state == "agreed":
+            subject, words = f"{SWAP}{one.number}", f"swap: {swap_words(one, store)}"
+            since = asked_on(subject, store, today)
+            yield Item("swaps", subject, words, since, one.first, one.person)
+
+
+def open_shifts(store: Store, now: datetime) -> Iterator[Item]:
+    """Shifts that nobody has said yes to."""
+    today = now.date()
+    for one in store.open_shifts.open_ones():
+        subject = f"{OPEN}{one.number}"
+        since, words = asked_on(subject, store, today), "asks for cover, and nobody said yes"
+        words += f": {open_words(one, store)}"
+        yield Item("open_shifts", subject, words, since, one.day, one.person)
 
 
 def asked_on(subject: str, store: Store, today: date) -> date:
@@ -91,7 +113,16 @@ def load(kiosk: Kiosk, look: Look) -> view.RosterView:
 
 
 def _of_whom(ref: str, store: Store) -> tuple[PersonId, date]:
-    """Whose it is, and the first day of it. ref: of a day "3 2026-03-06", of time off "3"."""
+    """Whose it is, and the first day of it.
+
+    ref: of a day "3 2026-03-06", of time off "3", of a swap "swap 3".
+    """
+    if ref.startswith(SWAP):
+        swap = store.swaps.get(int(ref.removeprefix(SWAP)))
+        return swap.person, swap.day
+    if ref.startswith(OPEN):
+        shift = store.open_shifts.get(int(ref.removeprefix(OPEN)))
+        return shift.person, shift.day
     number, _, day = ref.partition(" ")
     if day:
         return PersonId(int(number)), date.fromisoformat(day)
