@@ -108,6 +108,8 @@ async def test_a_reply_that_is_overdue_is_answered_where_it_shows(
         "#1 first reply was promised by yesterday: Phones ring out",
         f"{secret.name} first reply was promised by yesterday",
     ]
+    talk = await act(NEEDS_A_LOOK, "w", known, f"issue {secret.ref}")
+    assert talk.said == ["no: Not everybody may know of that one. Act on it instead: press a."]
     opened = NEEDS_A_LOOK.load(known, Look(opened="issue 1")).aloud()
     assert dict(opened)["Key a"] == "What becomes of it"
     await act(NEEDS_A_LOOK, "a", known, "issue 1", "thank", "Thanks, we look into it")

@@ -267,6 +267,8 @@ def _remind(given: Given) -> Done:
 
 def _asks_follow_up(given: Given) -> tuple[Question, ...]:
     one, store = _meant(given), given.store
+    if one.first.kind == "issues" and not one.first.thing:
+        raise Refusal("Not everybody may know of that one. Act on it instead: press a.")
     person = one.first.waits_for or one.first.concerns
     whom = store.people.get(person).name if person else ""
     return follow_up_acts.form(store, whom, f"See to it: {one.words}"[:LONGEST_WHAT])
