@@ -84,10 +84,12 @@ def main(argv: list[str] | None = None) -> int:
 def _measured(name: str, bench: Bench) -> list[Row]:
     print(f"{name} ...", file=sys.stderr)
     try:
-        return FIGURES[name](bench)
+        rows = FIGURES[name](bench)
     except (Lost, Refusal, Busy, OutOfReach) as fault:
         print(fault, file=sys.stderr)
-        return [Row(name, NOT_MEASURED, met=False)]
+        rows = [Row(name, NOT_MEASURED, met=False)]
+    print(markdown(rows), file=sys.stderr)  # what was measured is not lost when a later one fails
+    return rows
 
 
 def _machine(quick: bool) -> str:

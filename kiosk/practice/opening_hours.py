@@ -32,11 +32,12 @@ USUAL = frozenset({"New Year's Day", "Memorial Day", "Independence Day", "Labor 
 USUAL |= {"Thanksgiving Day", "Christmas Day"}
 _OBSERVED = " (observed)"  # what the library adds where a holiday on a weekend is kept beside it
 
+_MONDAY, _THURSDAY, _ANY = (0,), (3,), range(7)
 _SPANS = (  # the days of a year between which one can lie, or be kept where it is on a weekend
-    *((1, 1, 2), (1, 15, 21), (2, 15, 21), (5, 25, 31), (6, 18, 20), (7, 3, 5), (9, 1, 7)),
-    *((10, 8, 14), (11, 10, 12), (11, 22, 28), (12, 24, 26), (12, 31, 31)),
+    *((1, 1, 2, _ANY), (1, 15, 21, _MONDAY), (2, 15, 21, _MONDAY), (5, 25, 31, _MONDAY)),
+    *((6, 18, 20, _ANY), (7, 3, 5, _ANY), (9, 1, 7, _MONDAY), (10, 8, 14, _MONDAY)),
+    *((11, 10, 12, _ANY), (11, 22, 28, _THURSDAY), (12, 24, 26, _ANY), (12, 31, 31, _ANY)),
 )
-_POSSIBLE = frozenset((month, day) for month, a, b in _SPANS for day in range(a, b + 1))
 
 
 class Hours(tuple[tuple[time, time], ...]):
@@ -124,8 +125,16 @@ class OpeningHours:
         )
 
     def _keeps(self, day: date) -> bool:
-        may_be = bool(self.holidays) and (day.month, day.day) in _POSSIBLE
+        may_be = bool(self.holidays) and _can_be_one(day)
         return may_be and any(name in self.holidays for name in _federal(day))
+
+
+def _can_be_one(day: date) -> bool:
+    """Whether a federal holiday can be kept on this day of some year; most days need no library."""
+    return any(
+        day.month == month and first <= day.day <= last and day.weekday() in weekdays
+        for month, first, last, weekdays in _SPANS
+    )
 
 
 def _federal(day: date) -> Iterable[str]:
