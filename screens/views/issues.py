@@ -7,7 +7,7 @@ from typing import cast
 from kiosk.practice import issues
 from kiosk.practice.errors import NotAllowed
 from kiosk.practice.issues import NOBODY, Issue, IssueRef, Viewer
-from screens.acts import Listed, Look, Option, Turn, to_filter, to_open, to_search
+from screens.acts import ListedWithNews, Look, Option, Turn, to_filter, to_open, to_search
 from screens.session import Kiosk
 from screens.views import issue_figures, issue_opened, news
 from screens.views.issue_acts import ACTIONS as ADDING
@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class IssuesView(Listed):
+class IssuesView(ListedWithNews):
     """The list by one filter, one that is opened, or the figures."""
 
     filter: Filter
@@ -61,22 +61,15 @@ class IssuesView(Listed):
     news: tuple[str, ...] = ()
     offered: tuple[Option, ...] | None = None
 
-    def headline(self) -> str:
-        new = "".join(f"NEW FOR YOU  {one}\n " for one in self.news)
-        return new + (self.lines[0].name if self.ref else self._which())
+    def title(self) -> str:
+        return self.lines[0].name
 
-    def _which(self) -> str:
+    def which(self) -> str:
         found = f", with '{self.typed}'" if self.typed else ""
         shown = f"{len(self.lines)} of " if self.total > len(self.lines) else ""
         return f"{FILTERS[self.filter]}{found}: {shown}{self.total or 'none'}"
 
-    def aloud(self) -> Iterator[tuple[str, str]]:
-        for one in self.news:
-            yield "New for you", one
-        if self.opened:
-            yield from self.opened
-            return
-        yield "List", self._which()
+    def said(self) -> Iterator[tuple[str, str]]:
         for line in self.lines:
             yield line.name, str(line)
 

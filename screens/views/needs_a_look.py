@@ -15,7 +15,7 @@ from screens.acts import (
     Action,
     Done,
     Given,
-    Listed,
+    ListedWithNews,
     Look,
     Option,
     Question,
@@ -58,7 +58,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class NeedsALookView(Listed):
+class NeedsALookView(ListedWithNews):
     """The queue, most pressing first, or the one that is opened."""
 
     rows: tuple[Row, ...]
@@ -68,22 +68,14 @@ class NeedsALookView(Listed):
     ref: str = ""
     news: tuple[str, ...] = ()
 
-    def headline(self) -> str:
-        new = "".join(f"NEW FOR YOU  {one}\n " for one in self.news)
-        return new + (self.rows[0].about if self.ref else self.which())
+    def title(self) -> str:
+        return self.rows[0].about
 
     def which(self) -> str:
-        """Which part of the queue this is, and how much of it is shown."""
         shown = f"{len(self.rows)} of " if self.total > len(self.rows) else ""
         return f"{FILTERS[self.filter]}: {shown}{self.total or 'nothing'}"
 
-    def aloud(self) -> Iterator[tuple[str, str]]:
-        for one in self.news:
-            yield "New for you", one
-        if self.opened:
-            yield from self.opened
-            return
-        yield "List", self.which()
+    def said(self) -> Iterator[tuple[str, str]]:
         for row in self.rows:
             yield row.mark, str(replace(row, mark=""))
 
