@@ -16,9 +16,9 @@ from kiosk.practice.clock import Clock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.settings import Settings
 from storage.key import Key
-from storage.models import stored_moment
 from storage.references import DIGITS, SAYABLE
 from storage.store import Store
+from storage.tables.base import stored_moment
 from storage.trail import Event, digest
 
 PEOPLE = 40

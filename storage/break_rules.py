@@ -16,8 +16,8 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.words import clean
 from storage.database import Act, Database
-from storage.models import BreakRulesRow
 from storage.prepared import Prepared
+from storage.tables.breaks import BreakRulesRow
 
 LONGEST_FILE = 80
 FIRST = "federal"  # what holds as long as nobody has chosen

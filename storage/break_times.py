@@ -10,9 +10,10 @@ from kiosk.practice.breaks import BreakPolicy, Deed, Kind, Punch, Stay, stays
 from kiosk.practice.days import after
 from kiosk.practice.people import PersonId
 from storage.database import Database
-from storage.models import BreakDecisionRow, CorrectionRow, PunchRow, TextRow
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.tables.breaks import BreakDecisionRow, CorrectionRow, PunchRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 ONE_DAY = timedelta(days=1)

@@ -25,10 +25,11 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY
 from storage.database import Act, Database
 from storage.jobs import JobRegister
-from storage.models import CheckTickRow, RoutineCheckRow, TextRow
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 

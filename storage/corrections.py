@@ -12,8 +12,8 @@ from kiosk.practice.people import Person
 from storage.break_times import BreakTimes
 from storage.database import Act, Database
 from storage.decisions import Decisions
-from storage.models import CorrectionRow
 from storage.standing import Right
+from storage.tables.breaks import CorrectionRow
 
 SAID = "correction said"
 NEAR = timedelta(days=2)  # a shift beside the day may reach into it

@@ -14,9 +14,9 @@ from kiosk.practice.people import Person, PersonId
 from storage.break_times import BreakTimes
 from storage.database import Database
 from storage.jobs import JobRegister
-from storage.models import BreakCoverRow, LunchPlanRow, PunchRow
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
+from storage.tables.breaks import BreakCoverRow, LunchPlanRow, PunchRow
 
 
 class CoverRegister:

@@ -8,7 +8,9 @@ from typing import Any
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from storage.database import Act, Database
-from storage.models import BreakDecisionRow, PersonRow, TextRow
+from storage.tables.breaks import BreakDecisionRow
+from storage.tables.people import PersonRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 LONGEST_REASON = 200

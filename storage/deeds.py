@@ -9,8 +9,8 @@ from kiosk.practice.people import PersonId, like
 from kiosk.practice.trail import Deed, Sought
 from storage.database import Database
 from storage.issue_queries import IS_OPEN_TO_MANAGERS
-from storage.models import stored_moment
 from storage.people import PeopleRegister
+from storage.tables.base import stored_moment
 
 COLUMNS = "id, at, by_id, terminal, deed, about, detail, undoes, in_doubt"
 BOUNDS = "SELECT MIN(id), MAX(id) FROM event WHERE at >= ? AND at < ?"

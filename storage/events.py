@@ -9,8 +9,8 @@ from peewee import Query
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from storage.database import Database
-from storage.models import EventRow
 from storage.prepared import Prepared
+from storage.tables.trail import EventRow
 
 LATER = "Something came after that, so it cannot be taken back."
 

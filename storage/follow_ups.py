@@ -22,11 +22,12 @@ from kiosk.practice.follow_ups import (
 from kiosk.practice.people import Person, PersonId
 from storage.database import Database
 from storage.events import Moment, moments, require_last
-from storage.models import FollowUpRow, TextRow
 from storage.notices import Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
 from storage.standing import Right
+from storage.tables.notices import FollowUpRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 ASKED = "follow-up asked"

@@ -14,11 +14,12 @@ from kiosk.practice import people
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import NOT_KNOWN, PeoplePolicy, Person, PersonId
 from storage.database import Database
-from storage.models import EventRow, PersonRow
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
 from storage.secrets import Secrets
 from storage.settings import SettingsRegister
+from storage.tables.people import PersonRow
+from storage.tables.trail import EventRow
 
 REFUSED = ("PIN refused", "badge refused", "code refused")
 ACCEPTED = ("PIN accepted", "badge accepted", "code accepted")

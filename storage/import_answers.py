@@ -16,12 +16,14 @@ from storage.events import history, require_of_act
 from storage.import_items import Items
 from storage.import_linked import Linkable, LinkedItems, payer_answer
 from storage.import_links import DEED, Links
-from storage.models import ImportItemRow, PayerRow, QuestionRow, TextRow
 from storage.prepared import Prepared
 from storage.prior_auth_lists import MOST_LISTED
 from storage.prior_auth_queries import ALONE
 from storage.prior_auth_rows import save
 from storage.prior_auths import PriorAuthRegister
+from storage.tables.imports import ImportItemRow
+from storage.tables.prior_auths import PayerRow, QuestionRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 LONGEST_REASON = 300

@@ -12,9 +12,10 @@ from kiosk.practice.prior_auth_steps import steps_of
 from kiosk.practice.prior_auth_terms import ENDED, STATE_AFTER, Answer, State
 from storage.database import Database
 from storage.import_spool import SAID, Signed
-from storage.models import PayerRow, stored_moment
 from storage.prior_auth_rows import joined
 from storage.prior_auths import PriorAuthRegister, drawn_ref
+from storage.tables.base import stored_moment
+from storage.tables.prior_auths import PayerRow
 
 FIELDS = ("payer_id", *SAID, "previous", "to_check")
 ITEM = ("key", "digest", "reference", "kind", "prior_auth_id", "to_check", "said", "earlier")

@@ -17,7 +17,7 @@ from kiosk.practice.files.incoming import Incoming, ItemKind, Place, Reading
 from kiosk.practice.files.told import PayerAnswer
 from storage.import_report import Tally
 from storage.key import Key
-from storage.models import stored_moment
+from storage.tables.base import stored_moment
 
 ANSWERED = ("answer", "answered_on", "authorization_number", "valid_from", "valid_to")
 OF_ANSWER = ("payer_reference", *ANSWERED)

@@ -16,8 +16,8 @@ from storage.import_linked import LinkedItems
 from storage.import_report import Report
 from storage.import_run import Run
 from storage.import_spool import Spool
-from storage.models import ImportMapRow
 from storage.prior_auths import PriorAuthRegister
+from storage.tables.imports import ImportMapRow
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 

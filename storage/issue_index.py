@@ -10,8 +10,9 @@ from collections import Counter
 
 from peewee import Query
 
-from storage.models import IssueEntryRow, IssueRow, IssueWordRow, TextRow
 from storage.prepared import Prepared
+from storage.tables.issues import IssueEntryRow, IssueRow, IssueWordRow
+from storage.tables.trail import TextRow
 
 SHORTEST = 2  # characters of a word that is looked for
 LONGEST = 24  # characters of a word that are kept; of a longer one its beginning is found

@@ -6,8 +6,9 @@ from typing import Any, Literal
 from peewee import JOIN, ModelSelect, Query, Value, fn
 
 from kiosk.practice.issues import NOBODY, IssueRef, Viewer
-from storage.models import EventRow, IssueEntryRow, IssueMeTooRow, IssueRow, TextRow
 from storage.prepared import Prepared
+from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow
+from storage.tables.trail import EventRow, TextRow
 from storage.typed_texts import words_of
 
 Filter = Literal[

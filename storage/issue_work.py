@@ -16,9 +16,10 @@ from storage.database import Act as Writing
 from storage.database import Database
 from storage.events import LATER
 from storage.issues import IssueRegister, acting, add_entry, conceal
-from storage.models import IssueEntryRow, IssueMeTooRow, IssueRow, TextRow
 from storage.notices import Notices
 from storage.settings import SettingsRegister
+from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow
+from storage.tables.trail import TextRow
 from storage.trail import DESTROYED
 
 LONGEST_REASON = 200

@@ -25,9 +25,9 @@ from storage import issue_index, standing
 from storage import issue_queries as queries
 from storage.database import Act, Database
 from storage.issue_queries import Filter
-from storage.models import IssueEntryRow, IssueMeTooRow, IssueRow
 from storage.references import DIGITS, SAYABLE, drawn
 from storage.settings import SettingsRegister
+from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow
 
 SIGNS = (DIGITS, SAYABLE, DIGITS, SAYABLE)  # of what is not for everybody: P-4K7D
 HIDDEN = "(hidden)"

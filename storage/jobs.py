@@ -13,9 +13,10 @@ from kiosk.practice.jobs import LONGEST_PAGE, Job, JobId, JobLevel
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.training import Matrix, Training
 from storage.database import Act, Database
-from storage.models import JobRow, TextRow, TrainingRow
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.tables.jobs import JobRow, TrainingRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 BETWEEN_ROLES = "\n"

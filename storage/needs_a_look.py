@@ -11,10 +11,11 @@ from kiosk.practice.needs_a_look import Queued, Snooze
 from kiosk.practice.people import Person, PersonId
 from storage.database import Database
 from storage.events import Moment, last_of, require_last
-from storage.models import SnoozeRow, TextRow
 from storage.notices import REMINDED, Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
+from storage.tables.notices import SnoozeRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 LONGEST_WHY = 120

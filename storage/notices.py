@@ -9,9 +9,10 @@ from peewee import JOIN, Query, fn
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.places import is_on
 from storage.database import Act, Database
-from storage.models import EventRow, NoticeRow, TextRow
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.tables.notices import NoticeRow
+from storage.tables.trail import EventRow, TextRow
 from storage.typed_texts import words_of
 
 REMINDED = "reminded"  # the deed of whoever reminds somebody of something

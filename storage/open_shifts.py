@@ -13,13 +13,13 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY
 from storage.database import Act, Database
 from storage.jobs import JobRegister
-from storage.models import OpenShiftRow
 from storage.notices import Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
 from storage.roster import RosterRegister
 from storage.settings import SettingsRegister
 from storage.standing import Right
+from storage.tables.roster import OpenShiftRow
 
 
 class OpenShiftRegister:

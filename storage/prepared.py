@@ -6,7 +6,7 @@ from typing import Any, Generic, ParamSpec
 
 from peewee import Context, Database, InterfaceError, ModelNamedTupleCursorWrapper, Query
 
-from storage.models import BOUND
+from storage.tables.base import BOUND
 
 P = ParamSpec("P")
 

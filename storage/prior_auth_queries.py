@@ -18,18 +18,11 @@ from kiosk.practice.prior_auth_terms import (
     WAITING,
     PriorAuthRef,
 )
-from storage.models import (
-    EventRow,
-    ImportItemRow,
-    NoteRow,
-    PayerRow,
-    PersonRow,
-    PriorAuthRow,
-    QuestionRow,
-    StepRow,
-    TextRow,
-)
 from storage.prepared import Prepared
+from storage.tables.imports import ImportItemRow
+from storage.tables.people import PersonRow
+from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
+from storage.tables.trail import EventRow, TextRow
 from storage.typed_texts import words_of
 
 # As in its index, which SQLite would not use if these were parameters.

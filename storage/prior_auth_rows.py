@@ -16,7 +16,7 @@ from kiosk.practice.prior_auth_terms import (
     WhoNeeded,
 )
 from kiosk.practice.prior_auths import PriorAuth
-from storage.models import PriorAuthRow
+from storage.tables.prior_auths import PriorAuthRow
 
 COLUMNS = {
     one.name: {"check": "to_check"}.get(one.name, one.name)

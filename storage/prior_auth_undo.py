@@ -9,10 +9,10 @@ from kiosk.practice.prior_auths import PriorAuth
 from storage.database import Database
 from storage.events import require_last, require_of_act
 from storage.import_answers import AnswerRegister
-from storage.models import NoteRow, QuestionRow, StepRow
 from storage.notices import Notices
 from storage.people import PeopleRegister
 from storage.prior_auth_rows import Changed, save
+from storage.tables.prior_auths import NoteRow, QuestionRow, StepRow
 
 
 class PriorAuthUndo:

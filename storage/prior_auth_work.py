@@ -19,11 +19,11 @@ from storage.database import Act as Writing
 from storage.database import Database
 from storage.import_answers import AnswerRegister
 from storage.jobs import JobRegister
-from storage.models import PriorAuthRow, QuestionRow, StepRow
 from storage.payer_clocks import PayerClocks
 from storage.prior_auth_reading import Asked, PriorAuthReading
 from storage.prior_auth_rows import Changed, save
 from storage.prior_auths import PriorAuthRegister, note
+from storage.tables.prior_auths import PriorAuthRow, QuestionRow, StepRow
 
 LONGEST_NOTE = 300
 CHECKED = "checked by hand"

@@ -21,16 +21,16 @@ from kiosk.practice.roster import (
 )
 from kiosk.practice.shift_hours import Changes
 from storage.database import Act, Database
-from storage.models import (
+from storage.prepared import Prepared
+from storage.tables.jobs import JobCoverRow
+from storage.tables.roster import (
     CalledOutRow,
     DayEventRow,
-    JobCoverRow,
     RosterChangeRow,
     RosterLineRow,
     RosterWeekRow,
-    TextRow,
 )
-from storage.prepared import Prepared
+from storage.tables.trail import TextRow
 from storage.time_off import TimeOffRegister
 from storage.typed_texts import words_of
 

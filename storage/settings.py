@@ -9,9 +9,9 @@ from kiosk.practice.people import Person
 from kiosk.practice.settings import Settings
 from kiosk.practice.words import clean
 from storage.database import Database
-from storage.models import SettingRow
 from storage.practice_copy import PracticeCopy
 from storage.prepared import Prepared
+from storage.tables.trail import SettingRow
 
 LONGEST_VALUE = 2000  # a whole table of roles
 

@@ -13,11 +13,11 @@ from kiosk.practice.roster import ONE_DAY
 from kiosk.practice.shift_hours import Changes, Handed
 from kiosk.practice.swaps import OPEN_SWAP, Swap, SwapState
 from storage.database import Act, Database
-from storage.models import SwapRow
 from storage.notices import Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
 from storage.roster import RosterRegister
+from storage.tables.roster import SwapRow
 
 
 class SwapRegister:

@@ -9,8 +9,8 @@ from kiosk.practice.people import Person
 from kiosk.practice.typed_texts import Reason, TypedText
 from storage.database import Database
 from storage.issue_queries import is_concealed
-from storage.models import EventRow, TextRow
 from storage.prepared import Prepared
+from storage.tables.trail import EventRow, TextRow
 from storage.trail import DESTROYED
 from storage.typed_texts import words_of
 

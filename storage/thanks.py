@@ -13,10 +13,11 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.thanks import LONGEST_THANKS, WEEK, Thanks
 from kiosk.practice.words import clean
 from storage.database import Database
-from storage.models import TextRow, ThanksRow
 from storage.notices import Notices
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister
+from storage.tables.thanks import ThanksRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 

@@ -11,9 +11,11 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_off import OPEN_LEAVE, Leave, LeaveState
 from storage.database import Act, Database
-from storage.models import PersonRow, TextRow, TimeOffRow
 from storage.notices import Notices
 from storage.prepared import Prepared
+from storage.tables.people import PersonRow
+from storage.tables.roster import TimeOffRow
+from storage.tables.trail import TextRow
 from storage.typed_texts import words_of
 
 LONGEST_WHY = 120

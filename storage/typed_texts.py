@@ -4,7 +4,8 @@ from typing import Any
 
 from peewee import Case, Value, fn
 
-from storage.models import EventRow, PersonRow, TextRow
+from storage.tables.people import PersonRow
+from storage.tables.trail import EventRow, TextRow
 from storage.trail import DESTROYED
 
 GONE = "(gone)"  # without a word in the trail: somebody emptied it round the program

@@ -5,7 +5,7 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.waivers import Waiver
 from storage.break_rules import BreakRulesRegister
 from storage.database import Database
-from storage.models import WaiverRow
+from storage.tables.breaks import WaiverRow
 
 
 class WaiverRegister:

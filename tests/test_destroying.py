@@ -25,8 +25,8 @@ from screens.management import MANAGEMENT
 from screens.menu import BREAK_ROOM, Place
 from screens.session import Kiosk, Session
 from storage.jobs import JobWords
-from storage.models import MODELS
 from storage.store import Store
+from storage.tables.every import MODELS
 from tests.conftest import MARKER, destroy
 
 DAY = date(2026, 3, 6)

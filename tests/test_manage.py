@@ -21,9 +21,9 @@ from screens.plain import Plain
 from screens.session import Kiosk
 from screens.views.follow_up_acts import WHAT_NOW
 from storage.jobs import JobWords
-from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.trail import EventRow
 from tests import test_plain
 from tests.conftest import with_pin
 from tests.test_acts import LEAVES, Scripted

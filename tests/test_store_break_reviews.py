@@ -13,9 +13,9 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.words import clean
 from storage.break_reviews import ExtraHourToCheck, LunchToDecide, MissedToNote
-from storage.models import EventRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.trail import EventRow
 from tests import naughty
 from tests.conftest import MARKER, destroy, with_pin
 

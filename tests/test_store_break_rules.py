@@ -12,8 +12,9 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.sources import text_of
 from kiosk.practice.words import clean
-from storage.models import BreakRulesRow, EventRow
 from storage.store import Store
+from storage.tables.breaks import BreakRulesRow
+from storage.tables.trail import EventRow
 from tests import naughty
 
 DAY = date(2026, 3, 6)

@@ -13,9 +13,10 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.days import between
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
-from storage.models import PersonRow, PunchRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.breaks import PunchRow
+from storage.tables.people import PersonRow
 
 NEW_YORK = ZoneInfo("America/New_York")
 

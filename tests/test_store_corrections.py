@@ -15,9 +15,10 @@ from kiosk.practice.days import after
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.words import clean
-from storage.models import BreakDecisionRow, EventRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.breaks import BreakDecisionRow
+from storage.tables.trail import EventRow
 from tests import naughty
 from tests.conftest import MARKER, destroy, with_pin
 

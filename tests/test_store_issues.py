@@ -12,9 +12,9 @@ from kiosk.practice.issues import NOBODY, OWNER, Audience, IssueRef, Raised, Vie
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.trail import Sought
 from storage.issues import HIDDEN, Listing
-from storage.models import TextRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.trail import TextRow
 from tests.conftest import MARKER, destroy, with_pin
 from tests.naughty import strings
 

@@ -8,9 +8,10 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
-from storage.models import EventRow, PersonRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.people import PersonRow
+from storage.tables.trail import EventRow
 from tests.conftest import with_pin
 
 WRONG = "That did not match"

@@ -9,9 +9,11 @@ from peewee import InterfaceError, Query
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person, PersonId
-from storage.models import EventRow, PersonRow, PriorAuthRow
 from storage.prepared import Prepared
 from storage.store import Store
+from storage.tables.people import PersonRow
+from storage.tables.prior_auths import PriorAuthRow
+from storage.tables.trail import EventRow
 
 
 @Prepared

@@ -9,10 +9,10 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auth_terms import PriorAuthRef, State, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
-from storage.models import PriorAuthRow
 from storage.prior_auth_counts import Counts
 from storage.prior_auth_queries import Filter
 from storage.store import Store
+from storage.tables.prior_auths import PriorAuthRow
 
 
 def listed(store: Store, service: str = "MRI lumbar", needs: WhoNeeded = "anyone") -> PriorAuth:

@@ -19,9 +19,9 @@ from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import Settings
-from storage.models import PunchRow
 from storage.people import NewPerson
 from storage.store import Store
+from storage.tables.breaks import PunchRow
 from storage.upkeep import MIGRATIONS, restore
 from tests.test_import_answers import answer, take
 

@@ -9,8 +9,8 @@ import pytest
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import OutOfReach, Refusal
 from kiosk.practice.people import Person
-from storage.models import EventRow
 from storage.store import Store
+from storage.tables.trail import EventRow
 
 
 def newest(store: Store) -> EventRow:

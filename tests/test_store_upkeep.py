@@ -20,8 +20,8 @@ import storage
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Busy, OutOfReach, Updated
 from kiosk.practice.people import Person
-from storage.models import MODELS
 from storage.store import Store
+from storage.tables.every import MODELS
 
 MIGRATIONS = sorted(path.stem for path in Path(storage.__path__[0], "migrations").glob("[0-9]*.py"))
 OLDER = [name for name in MIGRATIONS if name < "0010"]

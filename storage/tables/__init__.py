@@ -1,0 +1,1 @@
+"""The tables, as Peewee sees them, a module for each noun. Private to storage."""
