@@ -10,6 +10,7 @@ from kiosk.practice.training import Matrix
 
 MOST_NEAREST = 3
 NO_TIME = timedelta()
+LAST_ASKED = "; in protected time, and nobody else is free"
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Candidate:
 
     is_present: here, or on the roster for the time that matters. is_away: on a break just now.
     covers: for how much they cover already. hours: their average week, by which load is kept fair.
+    is_protected: some of that time is set aside for prior auths.
     """
 
     person: Person
@@ -25,6 +27,7 @@ class Candidate:
     is_away: bool = False
     covers: int = 0
     hours: timedelta = NO_TIME
+    is_protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,16 @@ class Choice:
 def choose(needs: Sequence[Job], candidates: Sequence[Candidate], matrix: Matrix) -> Choice:
     """Who covers for these jobs: somebody trained and present, not away, who covers the least.
 
-    Of those who are trained for some of the jobs, whoever is for the most of them comes first;
-    then whoever covers the least, has the shortest week, and the first by name. The same input
-    gives the same answer. Nobody who is untrained or absent is ever chosen; where nobody is left,
-    it names who comes nearest: trained and not here, or here and learning.
+    Whoever is in protected time is the last to be asked. Of those who are trained for some of the
+    jobs, whoever is for the most of them comes first; then whoever covers the least, has the
+    shortest week, and the first by name. The same input gives the same answer. Nobody who is
+    untrained or absent is ever chosen; where nobody is left, it names who comes nearest: trained
+    and not here, or here and learning.
     """
     able = [one for one in candidates if _known(one, needs, matrix)]
     free = [one for one in able if one.is_present and not one.is_away]
     if free:
-        chosen = min(free, key=lambda one: (-_known(one, needs, matrix), *_load(one)))
+        chosen = min(free, key=lambda one: _order(one, needs, matrix))
         return Choice(chosen.person, _why(chosen, needs, matrix))
     near = [(0, one) for one in able]
     near += [
@@ -71,6 +75,10 @@ def _known(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> int:
     return sum(one.person.id in matrix.trained[job.id] for job in needs)
 
 
+def _order(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> tuple[object, ...]:
+    return one.is_protected, -_known(one, needs, matrix), *_load(one)
+
+
 def _load(one: Candidate) -> tuple[int, timedelta, str, int]:
     return one.covers, one.hours, one.person.name, one.person.id
 
@@ -78,7 +86,7 @@ def _load(one: Candidate) -> tuple[int, timedelta, str, int]:
 def _why(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> str:
     jobs = ", ".join(job.name for job in needs if one.person.id in matrix.trained[job.id])
     load = f"covers {one.covers} already" if one.covers else "covers nothing else"
-    return f"trained for {jobs}, {load}"
+    return f"trained for {jobs}, {load}{LAST_ASKED if one.is_protected else ''}"
 
 
 def _nearness(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> str:
