@@ -18,6 +18,7 @@ from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueW
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
 from storage.tables.notices import FollowUpRow, NoticeRow, SnoozeRow
 from storage.tables.people import PersonRoleRow, PersonRow
+from storage.tables.plans import PlanRow, PlanVersionRow
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
@@ -76,4 +77,6 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    PlanRow,
+    PlanVersionRow,
 )
