@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
+from kiosk.practice.plan_files import ready_made
 from kiosk.practice.plans import Decision, Plan, Step, Tell
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
@@ -150,6 +152,11 @@ def hidden_why(store: Store, ana: Person) -> list[str | None]:
     return [one.hidden_reason for one in found if one.hidden_why]
 
 
+def plans(store: Store, ana: Person) -> list[str | None]:
+    own = store.plans.own()
+    return [one.plan.why if one.plan else one.instead for one in own]
+
+
 # Every column of the store that leads to a typed text, and how it is read. A noun that adds one
 # adds a line here, reads it by words_of(), and types it in the fixture below.
 READERS: dict[str, Reader] = {
@@ -179,6 +186,7 @@ READERS: dict[str, Reader] = {
     "plan_run_step.how_id": ways_to_tell,
     "plan_run_step.why_id": steps_not_needed,
     "plan_run_note.text_id": notes_of_plans,
+    "plan_version.text_id": plans,
 }
 
 
@@ -231,6 +239,7 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.roster.add_event(DAY, TYPED, time(13), time(14), True)
     asked = store.time_off.ask(ana, DAY, DAY, TYPED)
     store.time_off.decide(asked.number, "approved", TYPED, ben)
+    store.plans.write(replace(ready_made("ehr-down"), name="Elevator out", why=TYPED), ben)
     _answer_put_aside(store, ana)
     step, tell = Step("now", "RN", TYPED), Tell(TYPED, "RN", TYPED)
     decision = Decision(TYPED, TYPED, TYPED)

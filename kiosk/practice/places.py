@@ -11,6 +11,7 @@ OF_PLACE = {  # where each sort of thing that the trail knows belongs; the other
     "issue": ISSUES,
     "time off": TODAY,
     "plan run": TODAY,
+    "plan": TODAY,
     "thanks": THANKS,
 }
 

@@ -25,6 +25,7 @@ from storage.tables.plan_runs import (
     PlanRunSentenceRow,
     PlanRunStepRow,
 )
+from storage.tables.plans import PlanRow, PlanVersionRow
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
@@ -88,4 +89,6 @@ MODELS: tuple[type[Row], ...] = (
     PlanRunStepRow,
     PlanRunReadRow,
     PlanRunNoteRow,
+    PlanRow,
+    PlanVersionRow,
 )
