@@ -13,6 +13,7 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.goals import OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
@@ -91,4 +92,5 @@ MODELS: tuple[type[Row], ...] = (
     PlanRunNoteRow,
     PlanRow,
     PlanVersionRow,
+    OwnGoalRow,
 )
