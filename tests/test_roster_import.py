@@ -16,6 +16,7 @@ from kiosk.__main__ import main
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.files import calendar_file, shift_table
+from kiosk.practice.files.calendar_rules import MOST_STEPS, steps
 from kiosk.practice.files.file_shifts import Wanted
 from kiosk.practice.files.incoming import Reading
 from kiosk.practice.people import Person
@@ -28,6 +29,7 @@ FIRST, LAST = date(2026, 3, 6), date(2026, 6, 30)
 MONDAY = date(2026, 3, 9)
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = WorkHours(time(8), time(17))
+NEVER = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n"
 
 
@@ -195,6 +197,7 @@ def test_what_is_on_the_roster_already_is_no_change_and_a_clash_is_told(
     [
         (event("Lund", "20260310T080000", "20260310T080000"), "no time at all"),
         (event("Lund", "20260310T080000", "20260312T080000"), "no time at all, or a whole day"),
+        (event("Lund", "20260310T120000Z", "20260310T060000Z"), "It ends before it begins."),
         (event("Lund", "20260310T080030", "20260310T090000"), "whole minute"),
         (event("", "20260310T080000", "20260310T090000"), "No name stands there."),
         (event("front desk", "20260310T080000", "20260310T090000"), "No name stands there."),
@@ -309,6 +312,37 @@ def test_no_event_of_a_damaged_file_is_lost_without_a_word(data: st.DataObject) 
         found = list(calendar_file.read(bytes(content), "x", wanted, reading))
         told = {one.place for one in found} | {one.place for one in reading.left}
         assert len(told) == len(re.findall(rb"(?m)^(BEGIN|END):VEVENT\s*$", content)) / 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "count"),
+    [
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31", MOST_STEPS + 1),  # a day that never comes
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=9", 97_000),
+        ("FREQ=YEARLY;BYWEEKNO=60", 7_900),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", 97_000),
+        ("FREQ=DAILY;BYDAY=MO,TU", 120),
+        ("FREQ=MONTHLY;BYDAY=+1MO,-2FR", 4),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", 4),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", 0),
+        ("FREQ=WEEKLY;INTERVAL=2;WKST=SU;COUNT=5", 17),
+    ],
+)
+def test_how_far_the_library_would_go_on(rule: str, count: int) -> None:
+    parts = dict(one.split("=") for one in rule.split(";"))
+    values = {name: value.split(",") for name, value in parts.items()}
+    found = steps(values, date(2026, 3, 2), LAST)
+    assert found >= count if count > 1000 else found == count
+
+
+def test_a_file_that_repeats_what_never_comes_is_taken_as_far_as_it_is_quick(
+    says: Says, tmp_path: Path
+) -> None:
+    never = event("Lund", "20260310T080000", "20260310T090000", "RRULE:" + NEVER, uid="never")
+    twice = never + never.replace("UID:never", "UID:again")
+    said = says(written(tmp_path, twice, event("Ana", "20260311T080000", "20260311T090000")))
+    assert said[0] == "      1 days changed"
+    assert len([one for one in said if "The file repeats too much" in one]) == 2, said
 
 
 def test_five_thousand_events(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.files.calendar_rules import MOST_STEPS, steps
 from kiosk.practice.files.file_shifts import LONGEST_TITLE, MOST_SHIFTS, FileShift, Wanted
 from kiosk.practice.files.incoming import Left, Outcome, Place, Reading
 from kiosk.practice.words import clean
@@ -25,7 +26,7 @@ _BOUNDS = [re.compile(rb"(?im)^%b:VEVENT\s*$" % one) for one in (b"BEGIN", b"END
 _ONCE_A_DAY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _WITHIN_DAYS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _EARLIEST_YEAR = 1990  # from then on a daily event is quickly counted up to now
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _NO_TIME = timedelta(days=1), timedelta()
 # What the libraries raise, by their code and by 20,000 damaged files.
 _UNREADABLE = (
     *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError),
@@ -65,9 +66,13 @@ def read(content: bytes, name: str, wanted: Wanted, reading: Reading) -> Iterato
 
     name: of the file. Raises Refusal for what is no iCalendar file, or not the whole of one.
     """
-    events = list(_fit(_calendars(content, name), name, reading))
+    events, left = list(_fit(_calendars(content, name), name, reading)), MOST_STEPS
     for series in _series(events, reading):
+        needed = sum(_steps(one.event, wanted) for one in series)
         try:
+            if needed > left:
+                raise _Unfit("The file repeats too much. Export only the weeks that are wanted.")
+            left -= needed
             yield from _shifts(series, wanted, reading)
         except _Unfit as no:
             for one in series:
@@ -120,7 +125,16 @@ def _check(event: "Component") -> None:
         raise _Unfit("It does not say when it ends.")
     for name in ("DTSTART", "DTEND"):
         _check_zone(event, name)
+    _check_end(event, begins)
     _check_repeats(event, begins)
+
+
+def _check_end(event: "Component", begins: datetime) -> None:
+    """The library takes an end before the beginning for the beginning."""
+    ends = _value(event, "DTEND")
+    both = isinstance(ends, datetime) and (ends.tzinfo is None) == (begins.tzinfo is None)
+    if (both and ends < begins) or _value(event, "DURATION", _NO_TIME) < _NO_TIME:
+        raise _Unfit("It ends before it begins.")
 
 
 def _check_zone(event: "Component", name: str) -> None:
@@ -130,10 +144,19 @@ def _check_zone(event: "Component", name: str) -> None:
         raise _Unfit("Its time zone is not known, and the file does not explain it.")
 
 
+def _rules(event: "Component") -> list[Any]:
+    rules = event.get("RRULE", [])
+    return rules if isinstance(rules, list) else [rules]
+
+
+def _steps(event: "Component", wanted: Wanted) -> int:
+    begins = _value(event, "DTSTART").date()
+    return sum(steps(rule, begins, wanted.last) for rule in _rules(event))
+
+
 def _check_repeats(event: "Component", begins: datetime) -> None:
     """The library takes very long, or for ever, over rules that no roster has."""
-    rules = event.get("RRULE", [])
-    rules = rules if isinstance(rules, list) else [rules]
+    rules = _rules(event)
     if "EXRULE" in event or len(rules) > 1:
         raise _Unfit(_STRANGE_REPEATS)
     for rule in rules:
@@ -146,10 +169,10 @@ def _check_repeats(event: "Component", begins: datetime) -> None:
             raise _Unfit(f"It repeats since before {_EARLIEST_YEAR}.")
 
 
-def _value(event: "Component", name: str) -> Any:
+def _value(event: "Component", name: str, default: Any = None) -> Any:
     try:
         found = event.get(name)
-        return None if found is None else found.dt
+        return default if found is None else found.dt
     except (ValueError, AttributeError) as fault:
         raise _Unfit("A line of it cannot be read, or is folded wrongly.") from fault
 
