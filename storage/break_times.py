@@ -77,6 +77,11 @@ class BreakTimes:
         latest = {stay.person: stay for stay in found if stay.key.startswith("punch")}
         return tuple(stay for stay in latest.values() if stay.is_here(now, policy))
 
+    def left(self, day: date) -> frozenset[PersonId]:
+        """Who has left on a working day, whether they came again or not."""
+        with self._database.read():
+            return frozenset(PersonId(row.person) for row in _left.rows(day))
+
     def corrections(
         self, first: date, last: date = date.max, person: PersonId | None = None
     ) -> tuple[Correction, ...]:
@@ -172,6 +177,14 @@ def _of_those_here(day: date, since: datetime) -> Query:
     # Plus 0, or SQLite looks for the least number from ten years ago on.
     first = PunchRow.select(fn.MIN(PunchRow.id + 0)).where(arrived)
     return PunchRow.select().where(PunchRow.id >= first)
+
+
+@Prepared
+def _left(day: date) -> Query:
+    later = PunchRow.alias()
+    taken_back = later.select(later.id).where(later.takes_back == PunchRow.id)
+    of_day = PunchRow.select(PunchRow.person).where(PunchRow.day == day, PunchRow.deed == "leave")
+    return of_day.where(~fn.EXISTS(taken_back))
 
 
 @Prepared

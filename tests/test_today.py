@@ -26,7 +26,7 @@ from tests.test_pictures import picture
 from tests.test_screens import done, type_keys
 
 FRIDAY = date(2026, 3, 6)
-DAY = (WorkHours(time(8), time(17)),)
+DAY, LATE = (WorkHours(time(8), time(17)),), (WorkHours(time(13), time(17)),)
 
 
 @pytest.fixture
@@ -93,6 +93,49 @@ async def test_who_is_out_is_covered_by_training_and_it_is_changed_by_hand(
         "Ana Ruiz covers vitals today.",
         "no: Choose a line of somebody who is out: who covers is changed there.",
     ]
+
+
+def test_a_choice_by_hand_holds_while_whoever_was_chosen_can(
+    known: Kiosk, store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    vitals = store.jobs.matrix().jobs[1]
+    store.roster.call_out(mia, FRIDAY, True, ben)
+    store.roster.choose_cover(FRIDAY, mia, vitals.id, ana, ben)
+    line = "Out today, and who covers: Mia Lund: vitals: "
+    assert f"{line}Ana Ruiz, chosen by hand" in said(known)
+    store.roster.call_out(ana, FRIDAY, True, ben)
+    assert [one for one in said(known) if one.startswith(f"{line}NOBODY: nobody trained")]
+    store.roster.call_out(ana, FRIDAY, False, ben)
+    store.breaks.arrive(ana)
+    store.breaks.leave(ana)
+    nearest = "nobody trained for vitals is here. Nearest: Ana Ruiz, off today"
+    assert f"{line}NOBODY: {nearest}" in said(known)
+
+
+def test_who_has_left_for_today_is_said_without_blame(
+    known: Kiosk, store: Store, ben: Person, mia: Person
+) -> None:
+    store.breaks.arrive(mia)
+    store.breaks.leave(mia)
+    assert "On the roster, not here just now: Mia Lund: has left for today" in said(known)
+    store.roster.change_day(mia, FRIDAY, (WorkHours(time(8), time(10)), *LATE), ben)
+    assert "On the roster, not here just now: Mia Lund: from 1:00 PM" in said(known)
+    store.breaks.arrive(mia)
+    assert not [one for one in said(known) if "not here just now: Mia" in one]
+
+
+@pytest.mark.parametrize("why", ["called out", "time off"])
+def test_why_somebody_without_a_job_is_out_is_on_no_wall(
+    known: Kiosk, store: Store, ben: Person, why: str
+) -> None:
+    zoe = with_pin(store, NewPerson("Zoe Park", ("billing",)), "440044")
+    store.roster.set_week(zoe, {4: DAY}, ben)
+    if why == "called out":
+        store.roster.call_out(zoe, FRIDAY, True, ben)
+    else:
+        store.time_off.note(zoe, FRIDAY, FRIDAY, "", ben)
+    assert "Out today, and who covers: Zoe Park: out" in said(known)
+    assert why not in "\n".join(said(known, f"absent {zoe.id}"))
 
 
 def test_nobody_trained_names_who_comes_nearest(

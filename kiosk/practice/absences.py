@@ -24,6 +24,7 @@ class Team:
     """What the rules about absences look at.
 
     hours: each one's average week. protected: what is set aside for prior auths in these days.
+    gone: who has left for today, and is not to come again.
     """
 
     people: tuple[Person, ...]
@@ -33,6 +34,7 @@ class Team:
     zone: tzinfo
     hours: Mapping[PersonId, timedelta]
     protected: tuple[Protected, ...] = ()
+    gone: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def look_ahead(team: Team, today: date) -> tuple[Gap, ...]:
 def covers(team: Team, days: Sequence[PersonDay], by_hand: ByHand) -> tuple[Covered, ...]:
     """Who covers the jobs of everybody who is out on a day, in the order of the people.
 
-    days: of everybody. by_hand: who was chosen instead, by absent person and job; None: nobody.
+    days: of everybody. by_hand: who was chosen instead, by absent person and job; None: nobody. A
+    choice of somebody who is out too by now, has gone or works here no more holds no longer.
     """
     people = {one.id: one for one in team.people}
     busy: Counter[PersonId] = Counter()
@@ -114,7 +117,9 @@ def _covered(
     if (out.person, job.id) in by_hand:
         chosen = by_hand[out.person, job.id]
         person = next((one for one in team.people if one.id == chosen), None)
-        return Choice(person, "chosen by hand", is_by_hand=True)
+        cannot = team.gone | {one.person for one in days if one.absence}
+        if chosen is None or (person and chosen not in cannot):
+            return Choice(person, "chosen by hand", is_by_hand=True)
     return cover.choose((job,), candidates(team, out.person, out.shifts, days, busy), team.matrix)
 
 
@@ -130,7 +135,7 @@ def candidates(
     return tuple(
         Candidate(
             one,
-            _is_there(at_work.get(one.id, ()), shifts),
+            one.id not in team.gone and _is_there(at_work.get(one.id, ()), shifts),
             covers=busy.get(one.id, 0),
             hours=team.hours.get(one.id, NO_TIME),
             is_protected=any(block.meets(shifts) for block in blocks_of(team, one, days)),

@@ -22,20 +22,14 @@ MOST_AUTHS = 3
 def team(store: Store, first: date, last: date, with_hours: bool = True) -> Team:
     """What rules about absences look at, for the days from a day to a day.
 
-    with_hours: whether the average weeks are wanted, by which load is kept fair.
+    with_hours: whether it is to be chosen who covers: by average weeks and protected time.
     """
     settings, people = store.settings.current(), store.people.everyone(first)
     found = store.roster.between(roster.monday_of(first) - WEEKS * roster.WEEK, last)
-    known = Team(
-        people,
-        store.jobs.matrix(),
-        found,
-        settings.hours,
-        store.clock.zone,
-        {},
-        store.protected_time.between(first, last),
-    )
-    return loaded(known, first) if with_hours else known
+    known = Team(people, store.jobs.matrix(), found, settings.hours, store.clock.zone, {})
+    if not with_hours:
+        return known
+    return replace(loaded(known, first), protected=store.protected_time.between(first, last))
 
 
 def loaded(known: Team, day: date) -> Team:

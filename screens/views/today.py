@@ -1,7 +1,7 @@
 """Today: who is here and until when, who is out, who covers, what is on, what could break."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kiosk.practice import absences
@@ -125,7 +125,17 @@ def known_now(store: Store) -> Known:
     stays = {one.person: one for one in store.breaks.open_stays(now)}
     present = {one.person.id: one for one in store.covers.present(now)}
     by_hand = store.roster.chosen_covers(today)
+    gone = frozenset(_gone(days, store.breaks.left(today) - present.keys(), now))
+    found = replace(found, protected=store.protected_time.between(today, today), gone=gone)
     return Known(now, today, found, days, present, stays, settings.breaks, by_hand)
+
+
+def _gone(days: Iterable[PersonDay], left: Set[PersonId], now: datetime) -> Iterator[PersonId]:
+    """Who of those that have left is not expected again today."""
+    for one in days:
+        later = any(instant(shift.begins) > instant(now) for shift in one.expected)
+        if one.person in left and not later:
+            yield one.person
 
 
 def day_and_hours(known: Known) -> str:
@@ -157,7 +167,7 @@ def what_is_on(known: Known) -> Iterator[Line]:
 
 
 def out_and_covers(known: Known) -> Iterator[Line]:
-    """Each job of whoever is out, with who covers and why; nobody's health is on the wall."""
+    """Each job of whoever is out, with who covers and why; why they are is on no wall."""
     covered = absences.covers(known.team, known.days, known.by_hand)
     for one in covered:
         choice = one.choice
@@ -167,7 +177,7 @@ def out_and_covers(known: Known) -> Iterator[Line]:
     told = {one.absent.id for one in covered}
     for out in known.days:
         if out.is_out and out.person not in told:
-            yield Line(f"{ABSENT} {out.person}", known.names[out.person], out.absence)
+            yield Line(f"{ABSENT} {out.person}", known.names[out.person], OUT)
 
 
 def protected(known: Known) -> Iterator[Line]:
@@ -224,6 +234,7 @@ def _not_here(known: Known) -> Iterator[Line]:
             begins, ends = left[0].begins, left[-1].ends
             is_later = instant(begins) > instant(known.now)
             words = f"from {clock_words(begins)}" if is_later else f"until {clock_words(ends)}"
+            words = "has left for today" if one.person in known.team.gone else words
             yield Line(f"{PERSON} {one.person}", known.names[one.person], words)
 
 
