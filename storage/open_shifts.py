@@ -11,7 +11,9 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.open_shifts import OpenShift, OpenState
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY
+from kiosk.practice.shift_hours import Put
 from storage.database import Act, Database
+from storage.events import require_last
 from storage.jobs import JobRegister
 from storage.notices import Notices
 from storage.people import PeopleRegister
@@ -20,6 +22,8 @@ from storage.roster import RosterRegister
 from storage.settings import SettingsRegister
 from storage.standing import Right
 from storage.tables.roster import OpenShiftRow
+
+TAKEN = "open shift taken"
 
 
 class OpenShiftRegister:
@@ -76,13 +80,15 @@ class OpenShiftRegister:
                 self._notices.tell(one.id, f"open shift {row.id}", who, act)
             return self.get(row.id)
 
-    def take(self, number: int, taker: Person, by: Person | None) -> OpenShift:
+    def take(self, number: int, taker: Person, by: Person | None) -> tuple[OpenShift, Put]:
         """Take an open shift; the first who does has it, and the others are told.
+
+        Returns it, and what that put on the roster, by which it is taken back.
 
         by: the taker themselves, or a manager for them; None: the store's owner.
         """
         who = by.id if by else None
-        of_it = (who, "open shift taken", f"open shift {number}")
+        of_it = (who, TAKEN, f"open shift {number}")
         with self._database.write(*of_it, right=_right(taker.id, who)) as act:
             now = self.get(number)
             has_it = self._people.get(now.taker) if now.taker else None
@@ -92,7 +98,22 @@ class OpenShiftRegister:
             self._put(new)
             act.says(detail=f"person {taker.id}")
             self._tell_all(new, who, act)
-            self._roster.put_days(changes, act)
+            return new, self._roster.put_days(changes, act)
+
+    def give_back(self, number: int, put: Put, by: Person) -> OpenShift:
+        """Whoever took it, or the manager who noted it, takes that back: it is open again.
+
+        put: what taking it put on the roster. Raises Refusal when a day was changed since.
+        """
+        about, today = f"open shift {number}", self._database.clock.now().date()
+        taker = self.get(number).taker
+        right = _right(taker, by.id) if taker else "manage"
+        with self._database.write(by.id, f"{TAKEN}, taken back", about, right=right) as act:
+            new = open_shifts.reopened(self.get(number), today)
+            act.says(undoes=require_last(about, TAKEN, by))
+            self._put(new)
+            self._tell_all(new, by.id, act)
+            self._roster.put_back(put, act)
             return new
 
     def withdraw(self, number: int, by: Person | None) -> OpenShift:

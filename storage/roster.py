@@ -1,13 +1,13 @@
 """The register of who works when; reading it, and what managers change."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, time
 from typing import Any
 
 from peewee import Query
 
-from kiosk.practice import roster
+from kiosk.practice import roster, shift_hours
 from kiosk.practice.absences import ByHand
 from kiosk.practice.errors import Refusal
 from kiosk.practice.jobs import JobId
@@ -19,7 +19,7 @@ from kiosk.practice.roster import (
     Roster,
     WorkHours,
 )
-from kiosk.practice.shift_hours import Changes
+from kiosk.practice.shift_hours import Before, Changes, Put
 from storage.database import Act, Database
 from storage.prepared import Prepared
 from storage.tables.jobs import JobCoverRow
@@ -109,11 +109,30 @@ class RosterRegister:
                 roster.check_hours(hours)
             _put_day(person.id, day, hours)
 
-    def put_days(self, changes: Changes, act: Act) -> None:
+    def put_days(self, changes: Changes, act: Act) -> Put:
         """Change these days inside an act, with an event for each."""
+        before = self._changed_to(changes)
+        self._put_all(changes, act)
+        return Put(changes, before)
+
+    def put_back(self, put: Put, act: Act) -> None:
+        """Have these days as they were before, inside an act. Raises Refusal for one changed since.
+
+        put: what was put there.
+        """
+        shift_hours.require_unchanged(put, self._changed_to(put.changes))
+        self._put_all(put.before, act)
+
+    def _put_all(self, changes: Before, act: Act) -> None:
         for (person, day), hours in changes.items():
             _put_day(person, day, hours)
             act.also("day changed", f"person {person}", day.isoformat())
+
+    @staticmethod
+    def _changed_to(keys: Collection[tuple[PersonId, date]]) -> Before:
+        days = [day for _, day in keys]
+        found = _by(((row.person, row.day), row) for row in _changes.rows(min(days), max(days)))
+        return {key: found.get(key) for key in keys}
 
     def change_days(
         self,

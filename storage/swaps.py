@@ -10,9 +10,10 @@ from kiosk.practice import shift_hours, swaps
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY
-from kiosk.practice.shift_hours import Changes, Handed
+from kiosk.practice.shift_hours import Changes, Handed, Put
 from kiosk.practice.swaps import OPEN_SWAP, Swap, SwapState
 from storage.database import Act, Database
+from storage.events import require_last
 from storage.notices import Notices
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
@@ -81,14 +82,31 @@ class SwapRegister:
         with self._database.write(by.id, "swap withdrawn", f"swap {number}") as act:
             return self._move(number, "withdrawn", by, act)
 
-    def decide(self, number: int, state: SwapState, by: Person | None) -> Swap:
-        """Approve a swap, which changes the roster at once, or decline it."""
+    def decide(self, number: int, state: SwapState, by: Person | None) -> tuple[Swap, Put | None]:
+        """Approve a swap, which changes the roster at once, or decline it.
+
+        Returns it, and what was put on the roster, by which it is taken back.
+        """
         deed, about = f"swap {state}", f"swap {number}"
         of_it = (by.id if by else None, deed, about)
         with self._database.write(*of_it, right="manage") as act:
             new = self._move(number, state, by, act)
-            if state == "approved":
-                self._roster.put_days(self.changes(new), act)
+            if state != "approved":
+                return new, None
+            return new, self._roster.put_days(self.changes(new), act)
+
+    def undecide(self, number: int, put: Put | None, by: Person) -> Swap:
+        """Take the decision about a swap back: it waits for a manager again.
+
+        put: what it put on the roster. Raises Refusal when a day was changed since.
+        """
+        about, deed = f"swap {number}", f"swap {self.get(number).state}"
+        with self._database.write(by.id, f"{deed}, taken back", about, right="manage") as act:
+            new = swaps.undecided(self.get(number), act.now.date())
+            act.says(undoes=require_last(about, deed, by))
+            self._save(new, by.id, act)
+            if put:
+                self._roster.put_back(put, act)
             return new
 
     def _move(self, number: int, state: SwapState, by: Person | None, act: Act) -> Swap:
@@ -96,10 +114,14 @@ class SwapRegister:
         new = swaps.moved(self.get(number), state, who, act.now.date())
         if state == "agreed":
             self.changes(new)
-        SwapRow.update(state=state).where(SwapRow.id == number).execute()
-        for person in (new.person, new.other):
-            self._notices.tell(person, f"swap {number}", who, act)
+        self._save(new, who, act)
         return new
+
+    def _save(self, new: Swap, by: PersonId | None, act: Act) -> None:
+        """Keep it as it stands now, and tell both."""
+        SwapRow.update(state=new.state).where(SwapRow.id == new.number).execute()
+        for person in (new.person, new.other):
+            self._notices.tell(person, f"swap {new.number}", by, act)
 
 
 def _swap(row: Any) -> Swap:

@@ -100,6 +100,13 @@ async def test_a_swap_is_asked_answered_and_decided(
     assert talk.said == ["Approved. The roster has it. Both read it at their next session."]
     assert hours(store, mia, MONDAY) == ["08-17 front desk"]
     assert read(hers)[-1] == f"{SWAP} approved by Dr. Ben Cole"
+    await take_back(managers, talk)
+    assert talk.said[-1].startswith("Taken back: it waits for a decision again.")
+    assert read(hers)[-1] == f"{SWAP} approved, taken back by Dr. Ben Cole"
+    assert (hours(store, mia, MONDAY), hours(store, mia, TUESDAY)) == ([], ["06-12"])
+    await act(ROSTER, managers, "swap 1", "declined")
+    await take_back(managers, Reader(managers))
+    assert store.swaps.get(1).state == "agreed"
 
 
 async def test_what_is_not_possible_any_more_can_still_be_declined(
@@ -128,6 +135,10 @@ async def test_everyone_who_could_is_asked_and_the_first_has_it(
     assert f"Take {shift}: 8 AM-5 PM" in talk.shown
     assert talk.said == ["It is yours. Ana Ruiz and everyone who was asked read it. Thank you."]
     assert read(hers) == [f"{shift}, now Mia Lund's, taken by Mia Lund"]
+    await take_back(theirs, talk)
+    assert talk.said[-1].startswith("Taken back: it is open again")
+    assert read(hers)[-1] == f"{shift} taken, taken back by Mia Lund"
+    assert (hours(store, ana, MONDAY), hours(store, mia, MONDAY)) == (["08-17"], [])
     talk = await act(TODAY, at(store, clock, ben), "cover", "2026-03-09")
     assert talk.said == ["no: Dr. Ben Cole has no shift Mon Mar 9."]
 

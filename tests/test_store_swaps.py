@@ -138,3 +138,42 @@ def test_a_manager_asks_for_whoever_is_out_and_others_may_not(
     store.open_shifts.take(second.number, mia, mia)
     assert hours(store, mia, MONDAY) == ["08-17 front desk"]
     assert store.check() == ()
+
+
+def test_taking_a_shift_is_taken_back_unless_the_day_was_changed_since(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    store.roster.change_day(ana, MONDAY, (WorkHours(time(9), time(12)),), ben)
+    one = store.open_shifts.ask(ana, MONDAY, ana)
+    _, put = store.open_shifts.take(one.number, mia, mia)
+    with pytest.raises(NotAllowed):
+        store.open_shifts.give_back(one.number, put, ana)
+    store.open_shifts.give_back(one.number, put, mia)
+    assert store.open_shifts.open_ones() == (one,)
+    assert (hours(store, ana, MONDAY), hours(store, mia, MONDAY)) == (["09-12"], [])
+    assert told(store, ana)[-1] == "open shift taken, taken back open shift 1"
+    with pytest.raises(Refusal, match="Nobody has that shift any more"):
+        store.open_shifts.give_back(one.number, put, ben)
+    _, put = store.open_shifts.take(one.number, mia, mia)
+    store.roster.change_day(mia, MONDAY, (), ben)
+    before = store.version()
+    with pytest.raises(Refusal, match="was changed since"):
+        store.open_shifts.give_back(one.number, put, mia)
+    assert store.version() == before
+    assert store.check() == ()
+
+
+def test_a_decision_is_taken_back_once_and_by_whoever_decided(
+    store: Store, ana: Person, ben: Person, mia: Person
+) -> None:
+    one = store.swaps.ask(ana, MONDAY, mia, TUESDAY)
+    store.swaps.answer(one.number, True, mia)
+    _, put = store.swaps.decide(one.number, "approved", ben)
+    kim, _ = store.people.add(NewPerson("Kim", is_manager=True))
+    with pytest.raises(Refusal, match="Something came after that"):
+        store.swaps.undecide(one.number, put, kim)
+    assert store.swaps.undecide(one.number, put, ben).state == "agreed"
+    with pytest.raises(Refusal, match="no decision to take back"):
+        store.swaps.undecide(one.number, put, ben)
+    assert hours(store, ana, MONDAY) == ["08-17"]
+    assert store.check() == ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kiosk.practice import roster, shift_hours
+from kiosk.practice import break_cover, roster, shift_hours
 from kiosk.practice.absences import Team
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
@@ -35,23 +35,15 @@ def check_open(one: OpenShift, taker: Person | None, today: date) -> None:
 
 
 def who_could(team: Team, giver: Person, day: date) -> tuple[Person, ...]:
-    """Who could work somebody's shifts of a day: trained for one of their jobs, and free then.
+    """Who could work somebody's shifts of a day: able to cover for them, and free then.
 
-    Where nobody keeps what the giver is trained for, whoever shares a role with them. Raises
-    Refusal when the giver has no shift then.
+    Raises Refusal when the giver has no shift then.
     """
     of_giver = roster.of_person(team.roster, giver.id, day, team.zone)
     shift_hours.require_shift(giver, of_giver)
-    able = (one for one in team.people if one.id != giver.id and is_able(team, giver, one))
+    others = (one for one in team.people if one.id != giver.id)
+    able = break_cover.able(giver, others, team.matrix)
     return tuple(one for one in able if _is_free(team, giver, one, day))
-
-
-def is_able(team: Team, giver: Person, taker: Person) -> bool:
-    """Whether somebody is trained for one of the giver's jobs, or has one of their roles."""
-    jobs = team.matrix.own_jobs(giver)
-    if not jobs:
-        return bool(set(giver.roles) & set(taker.roles))
-    return any(taker.id in team.matrix.trained[job.id] for job in jobs)
 
 
 def _is_free(team: Team, giver: Person, taker: Person, day: date) -> bool:
@@ -70,10 +62,19 @@ def taken(
     by_manager: a manager says so, who may also give it to somebody untrained. Raises Refusal for
     somebody who is not trained for it, is out, or works at that time already.
     """
-    if not (by_manager or is_able(team, giver, taker)):
+    if not (by_manager or break_cover.able(giver, [taker], team.matrix)):
         raise Refusal(f"You are not trained for what {giver.name} does. A manager can give it.")
     changes = shift_hours.after(team.roster, [Handed(giver, taker, one.day)], team.zone)
     return replace(one, state="taken", taker=taker.id), changes
+
+
+def reopened(one: OpenShift, today: date) -> OpenShift:
+    """The shift once its taker has taken that back. Raises Refusal when that cannot be any more."""
+    if one.state != "taken":
+        raise Refusal("Nobody has that shift any more.")
+    if one.day < today:
+        raise Refusal("That day has passed.")
+    return replace(one, state="open", taker=None)
 
 
 def withdrawn(one: OpenShift) -> OpenShift:

@@ -12,6 +12,7 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY, PersonDay, Roster, Shift, WorkHours
 
 Changes = Mapping[tuple[PersonId, date], tuple[WorkHours, ...]]
+Before = Mapping[tuple[PersonId, date], tuple[WorkHours, ...] | None]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,22 @@ class Handed:
     giver: Person
     taker: Person
     day: date
+
+
+@dataclass(frozen=True)
+class Put:
+    """What was put on the roster, and what each of the days was changed to before, so that it can
+    be taken back. None: as in the person's week.
+    """
+
+    changes: Changes
+    before: Before
+
+
+def require_unchanged(put: Put, now: Before) -> None:
+    """Raises Refusal when a day was changed since. now: what each is changed to."""
+    if any(now[key] != hours for key, hours in put.changes.items()):
+        raise Refusal("One of those days was changed since. Nothing was taken back.")
 
 
 def after(found: Roster, moves: Sequence[Handed], zone: tzinfo) -> Changes:

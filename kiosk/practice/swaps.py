@@ -44,6 +44,14 @@ def check_days(one: Swap, today: date) -> None:
         raise Refusal("One of the two days has passed, so that cannot be swapped any more.")
 
 
+def undecided(one: Swap, today: date) -> Swap:
+    """A swap once the manager's word was taken back. Raises Refusal when that cannot be."""
+    if one.state not in ("approved", "declined"):
+        raise Refusal(f"That swap is {one.state}: there is no decision to take back.")
+    check_days(one, today)
+    return replace(one, state="agreed")
+
+
 def moved(one: Swap, state: SwapState, by: PersonId | None, today: date) -> Swap:
     """A swap once somebody has answered, decided or withdrawn it.
 

@@ -15,6 +15,7 @@ from screens.views.absence_words import leaves
 from screens.views.shift_words import (
     asked_words,
     day_question,
+    give_back,
     hours_words,
     open_words,
     person_question,
@@ -117,9 +118,10 @@ def _asks_take(given: Given) -> tuple[Question, ...]:
 
 
 def _take(given: Given) -> Done:
-    one = given.store.open_shifts.take(_number(given), given.who, given.who)
+    one, put = given.store.open_shifts.take(_number(given), given.who, given.who)
     giver = given.store.people.get(one.person).name
-    return Done(f"It is yours. {giver} and everyone who was asked read it. Thank you.")
+    said = f"It is yours. {giver} and everyone who was asked read it. Thank you."
+    return Done(said, give_back(one, put, given))
 
 
 def _asks_cover(given: Given) -> tuple[Question, ...]:

@@ -7,11 +7,13 @@ from typing import cast
 from kiosk.practice.people import Person, require_may_manage
 from kiosk.practice.swaps import SwapState
 from screens.acts import Action, Done, Given, Option, Question
+from screens.session import Undo
 from screens.views import whom
 from screens.views.shift_words import (
     asked_words,
     could_words,
     day_question,
+    give_back,
     hours_words,
     open_words,
     person_question,
@@ -66,9 +68,15 @@ def _asks_decide(given: Given) -> tuple[Question, ...]:
 
 def _decide(given: Given) -> Done:
     state = cast(SwapState, given.answers["state"])
-    given.store.swaps.decide(_number(given), state, given.who)
+    one, put = given.store.swaps.decide(_number(given), state, given.who)
     changed = " The roster has it." if state == "approved" else ""
-    return Done(f"{state.capitalize()}.{changed} Both read it at their next session.")
+
+    def undo() -> str:
+        given.store.swaps.undecide(one.number, put, given.who)
+        return "Taken back: it waits for a decision again. Both read it, and both stay on record."
+
+    said = f"{state.capitalize()}.{changed} Both read it at their next session."
+    return Done(said, Undo("the decision", undo))
 
 
 def _asks_open(given: Given) -> tuple[Question, ...]:
@@ -89,8 +97,9 @@ def _open(given: Given) -> Done:
         store.open_shifts.withdraw(number, given.who)
         return Done("It is not open any more. Everyone who was asked reads it.")
     taker = whom.person(given.answers["whom"], store)
-    store.open_shifts.take(number, taker, given.who)
-    return Done(f"{taker.name} has it, and everyone who was asked reads it.")
+    one, put = store.open_shifts.take(number, taker, given.who)
+    said = f"{taker.name} has it, and everyone who was asked reads it."
+    return Done(said, give_back(one, put, given))
 
 
 def _read(given: Given) -> tuple[Person, date]:

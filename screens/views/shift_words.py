@@ -6,8 +6,10 @@ from kiosk.practice import roster, typed_days, typed_shifts
 from kiosk.practice.errors import Refusal
 from kiosk.practice.open_shifts import OpenShift
 from kiosk.practice.people import LONGEST_NAME, Person
+from kiosk.practice.shift_hours import Put
 from kiosk.practice.swaps import Swap
 from screens.acts import Given, Option, Question
+from screens.session import Undo
 from screens.views import whom
 from screens.views.absence_words import leaves
 from screens.views.words import day_words
@@ -81,6 +83,16 @@ def person_question(words: str, store: Store) -> Question:
     return Question(
         "whom", words, longest=LONGEST_NAME, fits=lambda typed: whom.person(typed, store)
     )
+
+
+def give_back(one: OpenShift, put: Put, given: Given) -> Undo:
+    """How taking an open shift is taken back. put: what that put on the roster."""
+
+    def undo() -> str:
+        given.store.open_shifts.give_back(one.number, put, given.who)
+        return "Taken back: it is open again, and everyone who was asked reads it."
+
+    return Undo("taking the shift", undo)
 
 
 def sure(words: str, yes: str) -> tuple[Question, ...]:
