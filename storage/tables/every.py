@@ -85,6 +85,8 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    PlanRow,
+    PlanVersionRow,
     PlanRunRow,
     PlanRunSentenceRow,
     PlanRunStepRow,
