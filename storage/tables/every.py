@@ -13,11 +13,20 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.goals import OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
 from storage.tables.notices import FollowUpRow, NoticeRow, SnoozeRow
 from storage.tables.people import PersonRoleRow, PersonRow
+from storage.tables.plan_runs import (
+    PlanRunNoteRow,
+    PlanRunReadRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+)
+from storage.tables.plans import PlanRow, PlanVersionRow
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
@@ -76,4 +85,12 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+    PlanRunReadRow,
+    PlanRunNoteRow,
+    PlanRow,
+    PlanVersionRow,
+    OwnGoalRow,
 )
