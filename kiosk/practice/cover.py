@@ -68,11 +68,9 @@ def choose(needs: Sequence[Job], candidates: Sequence[Candidate], matrix: Matrix
 def fittest(candidates: Sequence[Candidate], fits: Fits) -> Candidate | None:
     """Who is present, not away, and fits best; then whoever has the least to do, as above."""
     free = [one for one in candidates if one.is_present and not one.is_away and fits(one.person)]
-
-    def order(one: Candidate) -> tuple[object, ...]:
-        return one.is_protected, -fits(one.person), *_load(one)
-
-    return min(free, key=order, default=None)
+    return min(
+        free, key=lambda one: (one.is_protected, -fits(one.person), *_load(one)), default=None
+    )
 
 
 def nearest(

@@ -87,6 +87,8 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    PlanRow,
+    PlanVersionRow,
     PlanRunRow,
     PlanRunSentenceRow,
     PlanRunStepRow,
