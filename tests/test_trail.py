@@ -18,7 +18,7 @@ from kiosk.practice.trail import Sought
 from screens.acts import ABOUT, BEYOND, Look
 from screens.app import KioskApp
 from screens.base import KioskScreen
-from screens.management import TIMES, TRAIL
+from screens.management import FOLLOW_UPS, TIMES, TRAIL
 from screens.menu import PRIOR_AUTHS
 from screens.perform import perform, turn
 from screens.session import Kiosk
@@ -484,3 +484,40 @@ def test_another_managers_act_is_seen(
     another().prior_auths.release(ref, ana)
     assert lines(known)[1:] == before[: len(lines(known)) - 1]
     assert BEYOND not in str(lines(known))
+
+
+async def test_a_key_leads_from_a_thing_to_all_that_was_done_about_it_and_esc_back(
+    manage_app: KioskApp, ben: Person, ref: PriorAuthRef
+) -> None:
+    manage_app.kiosk.session.begin(ben, manage_app.kiosk.settings)
+    async with manage_app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "", "f3", "enter", "f9")
+        await done(pilot)
+        assert manage_app.current_mode == "trail"
+        assert text(manage_app, "#headline") == f"What was done about {ref}, newest first"
+        assert "prior auth taken" in picture(manage_app)
+        await type_keys(pilot, "", "enter", "escape", "escape")
+        assert manage_app.current_mode == "prior_auths"
+        assert ref in text(manage_app, "#headline")  # it is open, as it was
+        await type_keys(pilot, "7")
+        await pilot.pause()
+        assert text(manage_app, "#headline") == "What was done, newest first"
+        await type_keys(pilot, "", "escape")
+        assert manage_app.current_mode == "home"
+
+
+async def test_nothing_leads_anywhere_from_an_empty_list(known: Kiosk) -> None:
+    talk, look = Scripted(known), Look()
+    leads = next(one for one in FOLLOW_UPS.turns if one.leads_to)
+    assert await turn(leads, look, FOLLOW_UPS.view(known, look), talk) is look
+    assert talk.said == ["no: There is nothing on the list."]
+
+
+def test_plain_mode_leads_there_and_back(store: Store, ana: Person, ben: Person) -> None:
+    words = ("manage", "--plain")
+    way = ("5", "cole", "220021", "10", "1", "0", "0", "0")
+    told = typed(store, *way, command_words=words)
+    assert "List: What was done about Ana Ruiz, newest first" in told
+    _, _, after = told.partition("What was done about Ana Ruiz")
+    assert "\nPeople\n" in after
+    assert "\nFor managers\n" in after.partition("\nPeople\n")[2]

@@ -191,6 +191,18 @@ def _newer(look: Look, answers: dict[str, str]) -> Look:
     return replace(look, page=look.page.rpartition(" ")[0])
 
 
+def of_thing(prefix: str = "") -> Turn:
+    """The turn that leads from one of a list to all that was done about it.
+
+    prefix: what the trail puts before what the list calls it.
+    """
+
+    def to(look: Look, answers: dict[str, str]) -> Look:
+        return Look(typed=f"{prefix}{answers[ABOUT]}")
+
+    return Turn("F9", "What was done", to, about="With which one?", leads_to="trail")
+
+
 ACTIONS = (
     destroying(_typed, "What was typed with which one?"),
     Action("c", "Check that it is whole", _check),
