@@ -85,6 +85,9 @@ class NeedsALookPolicy:
     open_shifts: Watch = knob(Watch("soon", _days(1)), "Open shifts that nobody has taken")
     clashes: Watch = knob(Watch("soon"), "Time off on a day that somebody is on the roster")
     uncovered: Watch = knob(Watch("now"), "Out today, and nobody covers")
+    protected: Watch = knob(
+        Watch("later"), "Protected time for prior auths, lost two weeks in a row"
+    )
     training: Watch = knob(Watch("later"), "Jobs to learn, and training to refresh")
 
     def of(self, kind: str) -> Watch:

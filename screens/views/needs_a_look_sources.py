@@ -28,6 +28,7 @@ from screens.views import (
     prior_auth_holding,
     prior_auth_steps,
     prior_auths,
+    protected_acts,
     roster_acts,
     roster_items,
     shift_deciding,
@@ -222,6 +223,13 @@ SOURCES = (
         TODAY,
     ),
     Source(roster_items.uncovered, {"uncovered": today_acts.CHANGE_COVER}, today.load, of=TODAY),
+    Source(
+        roster_items.protected_time,
+        {"protected": roster_items.of_which(protected_acts.PROTECT)},
+        roster_items.load_protected,
+        roster_items.PROTECTED,
+        PRIOR_AUTHS,
+    ),
     Source(roster_items.training, {"training": job_acts.LEARNS}, jobs.load, of=TODAY),
 )
 BY_KIND = {kind: source for source in SOURCES for kind in source.acts}
