@@ -117,7 +117,9 @@ def _sought(look: Look, store: Store, today: date) -> Sought:
 def _title(sought: Sought, names: Names, page: int, has_any: bool, today: date) -> str:
     told = [f"by {names.person(sought.by)}"] if sought.by else []
     told += [f"about {about_words(sought.about, names)}"] if sought.about else []
-    told += [f"on {day_words(sought.first, today)}"] if sought.first else []
+    if sought.first:
+        on = day_words(sought.first, today)
+        told += [on if on in ("today", "yesterday") else f"on {on}"]
     filtered = " ".join(["What was done", *told])
     part = f", page {page + 1}" if page else ""
     return f"{filtered}, newest first{part}" if has_any else f"{filtered}: nothing"
