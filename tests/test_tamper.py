@@ -157,6 +157,10 @@ TAMPERED = {
         "UPDATE text SET words = x'ff' WHERE id = 1",
         [("text changed", "10-10")],
     ),
+    "a text's digest with no UTF-8": (
+        "UPDATE text SET digest = CAST(x'ff41' AS TEXT) WHERE id = 1",
+        [("text changed", "10-10"), ("text changed", "10-10")],
+    ),
     "a text emptied": (
         "UPDATE text SET words = NULL, salt = NULL WHERE id = 1",
         [("text removed", "10-10")],
