@@ -60,7 +60,7 @@ async def _asked(
     session = kiosk.session.number
     while True:
         # Not inside the try: what cannot be read would be tried again for ever, without a pause.
-        everyone = await insist(lambda: kiosk.store.people.everyone(kiosk.clock.now().date()))
+        everyone = await insist(lambda: kiosk.store.people.everyone(kiosk.clock.working_day()))
         found = None
         try:
             found = await find(everyone, why)

@@ -36,11 +36,19 @@ def for_managers(*places: Place) -> Menu:
     return Menu(own, "For managers", waiting.load, "screens.waiting:WaitingScreen")
 
 
+def with_trail(room: Room, prefix: str = "") -> Room:
+    """The same room, from each thing of which a key leads to what was done about it.
+
+    prefix: what the trail puts before what the room calls it.
+    """
+    return replace(room, turns=(*room.turns, trail.of_thing(prefix)))
+
+
 NEEDS_A_LOOK = Place(
     "1",
     "needs_a_look",
     "Needs a look",
-    lambda: Room(needs_a_look.load, needs_a_look.ACTIONS, needs_a_look.TURNS),
+    lambda: with_trail(Room(needs_a_look.load, needs_a_look.ACTIONS, needs_a_look.TURNS)),
     "screens.needs_a_look:NeedsALookScreen",
     glance=needs_a_look.load_glance,
 )
@@ -48,7 +56,7 @@ FOLLOW_UPS = Place(
     "2",
     "follow_ups",
     "Follow-ups",
-    lambda: Room(follow_ups.load, follow_ups.ACTIONS, follow_ups.TURNS),
+    lambda: with_trail(Room(follow_ups.load, follow_ups.ACTIONS, follow_ups.TURNS)),
     "screens.day_lines:DayLinesScreen",
     glance=follow_ups.load_glance,
 )
@@ -56,7 +64,7 @@ PEOPLE = Place(
     "5",
     "people",
     "People",
-    lambda: Room(people.load, people_acts.ACTIONS, people.TURNS),
+    lambda: with_trail(Room(people.load, people_acts.ACTIONS, people.TURNS), "person "),
     "screens.people:PeopleScreen",
     glance=people.load_glance,
     first_look=Look(filter="here"),
@@ -65,7 +73,7 @@ SETTINGS = Place(
     "6",
     "settings",
     "Settings",
-    lambda: Room(settings.load, settings.ACTIONS, settings.TURNS),
+    lambda: with_trail(Room(settings.load, settings.ACTIONS, settings.TURNS), "setting "),
     "screens.settings:SettingsScreen",
     glance=settings.load_glance,
 )
@@ -73,7 +81,7 @@ TIMES = Place(
     "3",
     "times",
     "Times to decide",
-    lambda: Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS),
+    lambda: with_trail(Room(times_to_decide.load, times_to_decide.ACTIONS, times_to_decide.TURNS)),
     "screens.day_lines:DayLinesScreen",
     glance=times_to_decide.load_glance,
     of=places.BREAKS,
@@ -82,7 +90,7 @@ EXTRA_HOURS = Place(
     "4",
     "extra_hours",
     "Extra hours",
-    lambda: Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS),
+    lambda: with_trail(Room(extra_hours.load, extra_hours.ACTIONS, extra_hours.TURNS)),
     "screens.day_lines:DayLinesScreen",
     glance=extra_hours.load_glance,
     of=places.BREAKS,
@@ -90,7 +98,9 @@ EXTRA_HOURS = Place(
 IDEAS = replace(
     ISSUES,
     key="F4",
-    room=lambda: Room(issues.load, issues.ACTIONS, (*issues.TURNS, issues.SHOW_FIGURES)),
+    room=lambda: with_trail(
+        Room(issues.load, issues.ACTIONS, (*issues.TURNS, issues.SHOW_FIGURES)), "issue "
+    ),
     glance=issue_waiting.load_glance,
     first_look=Look(filter="to answer"),
     of=places.ISSUES,
@@ -127,7 +137,12 @@ JOBS = Place(
     glance=jobs.load_glance,
     of=places.TODAY,
 )
-PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="F3", glance=prior_auth_board.load_brief)
+PRIOR_AUTHS = replace(
+    menu.PRIOR_AUTHS,
+    key="F3",
+    room=lambda: with_trail(menu.PRIOR_AUTHS.room(), "prior auth "),
+    glance=prior_auth_board.load_brief,
+)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
     FOLLOW_UPS,

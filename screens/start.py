@@ -211,7 +211,7 @@ def _kiosk(store: Store, for_managers: bool = False) -> Kiosk:
 def _own(store: Store, person: Person) -> Session:
     """The session of somebody who came in over SSH: a manager begins in the managers' view."""
     settings = store.settings.current()
-    manages = person.manages(store.clock.now().date())
+    manages = person.manages(store.clock.working_day())
     session = Session(store.clock, settings, for_managers=manages, is_own=True)
     session.begin(person, settings)
     return session

@@ -57,7 +57,8 @@ class FollowUpRegister:
         """
         with self._database.write(by.id, ASKED, right="manage") as act:
             follow_ups.check_due(due, act.now.date())
-            follow_ups.check_person(self._people.get(person.id), act.now.date())
+            today = self._database.clock.working_day(act.now)
+            follow_ups.check_person(self._people.get(person.id), today)
             words, reason = act.keep(what, LONGEST_WHAT), act.keep(why, LONGEST_WHY)
             row = FollowUpRow.create(
                 person=person.id,
@@ -143,7 +144,7 @@ class FollowUpRegister:
 
     def _visible(self, found: Iterable[FollowUp], viewer: Person) -> tuple[FollowUp, ...]:
         everyone = {one.id: one for one in self._people.everyone()}
-        viewer, today = everyone[viewer.id], self._database.clock.now().date()
+        viewer, today = everyone[viewer.id], self._database.clock.working_day()
         return tuple(
             one for one in found if follow_ups.may_see(one, viewer, everyone[one.by], today)
         )

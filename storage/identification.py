@@ -99,7 +99,8 @@ class Identification:
 
     def _row(self, person: PersonId | None, now: datetime) -> Any:
         """The person's secrets, if they work here today."""
-        if person is None or not self._people.get(person).works_here(now.date()):
+        day = self._database.clock.working_day(now)
+        if person is None or not self._people.get(person).works_here(day):
             return None
         return _secrets_of.row(person)
 

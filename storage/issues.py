@@ -76,7 +76,7 @@ class IssueRegister:
         """How the person of this id may look."""
         with self._database.read():
             found = standing.of(person, self._database.peewee)
-        return Viewer(person, found.manages(self._database.clock.now().date()))
+        return Viewer(person, found.manages(self._database.clock.working_day()))
 
     def add(self, raised: Raised, person: Person) -> Issue:
         """Raise one. It has a number, or a reference that tells of no others."""

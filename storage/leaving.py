@@ -60,5 +60,5 @@ class LeavingRegister:
             self._holding.part(self._people.get(person), None, None)
 
     def _gone(self) -> list[PersonId]:
-        day = self._database.clock.now().date()
+        day = self._database.clock.working_day()
         return [PersonId(row.id) for row in queries.gone.rows(day)]

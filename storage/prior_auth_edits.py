@@ -70,4 +70,5 @@ class PriorAuthEdits:
         return Changed(task, new, deed)
 
     def _require_here(self, person: PersonId, now: datetime) -> None:
-        holding.require_here(self._people.get(person), now.date())
+        today = self._database.clock.working_day(now)
+        holding.require_here(self._people.get(person), today)

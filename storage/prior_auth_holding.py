@@ -157,7 +157,8 @@ class PriorAuthHolding:
 
     def _require_here(self, person: Person, act: Act) -> None:
         """Refuse whoever has left since they were named: as the store has them now."""
-        holding.require_here(self._people.get(person.id), act.now.date())
+        today = self._database.clock.working_day(act.now)
+        holding.require_here(self._people.get(person.id), today)
 
     def _held(self, person: Person) -> int:
         return int(queries.held_by.row(person.id).held)

@@ -38,7 +38,8 @@ class PriorAuthUndo:
         with self._database.write(person.id, f"{changed.deed}, taken back", about) as act:
             last = _require_latest(changed, about, person)
             if before.owner and before.owner != after.owner:
-                holding.require_here(self._people.get(before.owner), act.now.date())
+                today = self._database.clock.working_day(act.now)
+                holding.require_here(self._people.get(before.owner), today)
             is_move = after.state != before.state
             act.says(undoes=last, detail=f"{after.state} > {before.state}" if is_move else "")
             for rows in (StepRow, NoteRow, QuestionRow):

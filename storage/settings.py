@@ -26,12 +26,13 @@ class SettingsRegister:
         self._settings = Settings()
 
     def current(self) -> Settings:
-        """The practice's settings as they stand; moves the clock to the practice's zone."""
+        """The practice's settings as they stand; sets the clock to its zone and its day."""
         with self._database.read():
             rows = _stored.rows()
         if rows != self._rows:
             self._rows, self._settings = rows, settings.composed(rows)
             self._database.clock.zone = self._settings.zone
+            self._database.clock.boundary = self._settings.day_boundary
         return self._settings
 
     def set(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kiosk.practice.trail import Finding, Seal
 from storage.key import Key
-from storage.trail import DESTROYED, NEW_KEY, digest, seal, together
+from storage.trail import DESTROYED, NEW_KEY, as_bytes, digest, seal, together
 from storage.trail_runs import Row, Run, explained
 
 MOST = 100  # findings that are told; of a trail that was signed with another key each is one
@@ -81,7 +81,7 @@ class TrailCheck:
 
     @staticmethod
     def _same(one: object, other: str) -> bool:
-        return isinstance(one, str) and hmac.compare_digest(one.encode(), other.encode())
+        return isinstance(one, str) and hmac.compare_digest(as_bytes(one), as_bytes(other))
 
     def _begin_anew(self, number: int) -> None:
         """What was before has a key that is lost, and cannot be looked at."""

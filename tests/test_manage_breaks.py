@@ -9,9 +9,10 @@ from kiosk.practice.break_corrections import Correction
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
 from screens.acts import Look
-from screens.management import EXTRA_HOURS, TIMES
+from screens.management import EXTRA_HOURS, MANAGEMENT, TIMES
 from screens.menu import Place
 from screens.perform import perform
+from screens.plain import Plain
 from screens.session import Kiosk
 from screens.views import my_breaks
 from storage.people import NewPerson
@@ -292,3 +293,22 @@ def test_a_place_says_what_waits_there(
     said(store, ana, clock)
     assert list(TIMES.glance(known).aloud()) == [("Times to decide", "1 to decide")]
     assert list(EXTRA_HOURS.glance(known).aloud()) == [("Extra hours", "nothing to check")]
+
+
+def test_plain_mode_goes_on_with_the_list_once_the_opened_one_is_decided(
+    manage: Kiosk,
+    store: Store,
+    ana: Person,
+    ben: Person,
+    clock: StoppedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said(store, ana, clock)
+    answers = iter(["3", "cole", "220021", "4", "1", "1", "1", "1", "", "0", "0"])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
+    Plain(manage, MANAGEMENT).run()
+    told = capsys.readouterr().out
+    assert "That one is decided." in told
+    assert "List: To decide: 0" in told
+    assert manage.session.person == ben  # who goes on with the next

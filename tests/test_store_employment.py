@@ -223,3 +223,23 @@ def test_hostile_names_come_in_cleaned_or_not_at_all(
             continue
         assert seen.name == clean(seen.name, 40)
     assert store.trail.verify() == ()
+
+
+def test_a_last_day_ends_with_the_working_day_and_not_at_midnight(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    store.settings.set("day_boundary", "04:00")
+    store.breaks.arrive(ana)
+    ref = store.prior_auths.add("Acme Health", "MRI lumbar", "anyone", ana).ref
+    store.prior_auths.claim(ref, ana)
+    store.people.change(ana, replace(ana, employed_to=clock.now().date()), ben)
+    clock.set_to(clock.now().replace(day=7, hour=1))
+    assert store.identification.with_pin(ana, "110012") == store.people.get(ana.id)
+    store.leaving.free()
+    assert store.prior_auths.get(ref).owner == ana.id
+    store.breaks.leave(ana)  # of the evening that went on
+    clock.forward(hours=3)
+    with pytest.raises(Refusal, match="did not match"):
+        store.identification.with_pin(ana, "110012")
+    store.leaving.free()
+    assert store.prior_auths.get(ref).owner is None

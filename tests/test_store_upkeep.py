@@ -365,3 +365,22 @@ def test_a_damaged_page_is_told(store: Store, ana: Person) -> None:
 def test_what_two_programs_do_to_one_row_that_points_nowhere_is_found(store: Store) -> None:
     raw(store.path, "INSERT INTO person_role (person_id, role) VALUES (99, 'MA')")
     assert store.check() == ("A row of person_role points nowhere.",)
+
+
+def test_a_text_that_damage_made_unreadable_is_told(store: Store, ana: Person) -> None:
+    with store._database.write(None, "damaged"):
+        garbage = "UPDATE person SET name = CAST(x'ff41' AS TEXT)"
+        store._database.peewee.execute_sql(garbage)
+    with pytest.raises(OutOfReach, match="damaged; restore the newest backup"):
+        store.people.everyone()
+
+
+def test_damage_of_which_even_sqlites_words_are_damaged_is_told(store: Store) -> None:
+    store.close()
+    with closing(sqlite3.connect(store.path)) as raw:
+        raw.execute("PRAGMA writable_schema = 1")
+        garbage = "name = CAST(x'ff41' AS TEXT), sql = 'CREATE TABLE ('"
+        raw.execute(f"UPDATE sqlite_master SET {garbage} WHERE rowid = 1")
+        raw.commit()
+    with pytest.raises(OutOfReach, match="damaged; restore the newest backup"):
+        store.prepare()

@@ -152,10 +152,18 @@ TAMPERED = {
         [("reordered", "12-14")],
     ),
     "numbered anew": (MOVE.format(12, "- 990"), [("renumbered", "22-34")]),
+    "a mac with no UTF-8": (
+        "UPDATE event SET mac = CAST(x'ff41' AS TEXT) WHERE id = 12",
+        [("changed", "12-13")],
+    ),
     "a text edited": ("UPDATE text SET words = 'CT' WHERE id = 1", [("text changed", "10-10")]),
     "a text with bytes": (
         "UPDATE text SET words = x'ff' WHERE id = 1",
         [("text changed", "10-10")],
+    ),
+    "a text's digest with no UTF-8": (
+        "UPDATE text SET digest = CAST(x'ff41' AS TEXT) WHERE id = 1",
+        [("text changed", "10-10"), ("text changed", "10-10")],
     ),
     "a text emptied": (
         "UPDATE text SET words = NULL, salt = NULL WHERE id = 1",

@@ -4,11 +4,12 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import Raised
@@ -18,7 +19,7 @@ from kiosk.practice.trail import Sought
 from screens.acts import ABOUT, BEYOND, Look
 from screens.app import KioskApp
 from screens.base import KioskScreen
-from screens.management import TIMES, TRAIL
+from screens.management import FOLLOW_UPS, TIMES, TRAIL
 from screens.menu import PRIOR_AUTHS
 from screens.perform import perform, turn
 from screens.session import Kiosk
@@ -86,6 +87,39 @@ def test_it_says_in_words_who_did_what_newest_first(known: Kiosk, ref: PriorAuth
     )
 
 
+def test_it_speaks_of_states_days_and_checks_as_the_break_room_does(
+    known: Kiosk,
+    store: Store,
+    ref: PriorAuthRef,
+    ana: Person,
+    ben: Person,
+    clock: StoppedClock,
+) -> None:
+    clock.forward(days=2)
+    store.prior_auth_work.move(ref, "ask prescriber", ana, {"question": "Which dose?"})
+    job = store.jobs.add(JobWords("vaccines", ("RN",)), ben).id
+    words = CheckWords("Vaccine fridge log", job, (0, 1, 2, 3, 4), time(11), timedelta(hours=2))
+    check = store.checks.write(words, ben).id
+    clock.forward(hours=2)
+    store.checks.tick(check, date(2026, 3, 9), ana)
+    store.time_off.ask(ana, date(2026, 3, 12), date(2026, 3, 13), "")
+    store.roster.call_out(ana, date(2026, 3, 9), True)
+    assert [one.partition(", ")[2] for one in lines(known)[:4]] == [
+        "-: called out: Ana Ruiz, Mon Mar 9",
+        "Ana Ruiz: time off asked: Ana Ruiz",
+        "Ana Ruiz: check ticked: Vaccine fridge log, Mon Mar 9",
+        'Dr. Ben Cole: check written: Vaccine fridge log "Vaccine fridge log"',
+    ]
+    asked = f"prescriber asked: {ref}, from 'to do' to 'waiting on prescriber' \"Which dose?\""
+    assert any(one.endswith(asked) for one in lines(known))
+    assert title(known, typed="check 1 2026-03-09") == (
+        "What was done about Vaccine fridge log, Mon Mar 9, newest first"
+    )
+    with store._database.write(ana.id, "juggled", "week 2025-12-29") as act:
+        act.says(detail="9999-19-39")  # no day, though it looks like one
+    assert lines(known)[0].endswith("juggled: week Dec 29, 2025, 9999-19-39")
+
+
 def test_it_is_filtered_by_person_thing_and_day(known: Kiosk, ref: PriorAuthRef) -> None:
     of_it = lines(known, typed=ref.lower())
     assert [one.partition(": ")[2].partition(":")[0] for one in of_it] == [
@@ -100,7 +134,7 @@ def test_it_is_filtered_by_person_thing_and_day(known: Kiosk, ref: PriorAuthRef)
     assert lines(known, day="1/1/2020") == []
     assert "person added: Ana Ruiz" in str(lines(known, typed="ana ruiz"))
     assert title(known, filter="ana", typed=ref, day="today") == (
-        f"What was done by Ana Ruiz about {ref} on today, newest first"
+        f"What was done by Ana Ruiz about {ref} today, newest first"
     )
 
 
@@ -231,7 +265,7 @@ def test_whatever_a_later_program_wrote_can_be_read(known: Kiosk, ana: Person) -
         act.also("lost", "", "step nothing")
     assert [one.partition(", ")[2] for one in lines(known)[:3]] == [
         "Ana Ruiz: lost: nothing",
-        "Ana Ruiz: text destroyed: text 99, from a to b",
+        "Ana Ruiz: text destroyed: text 99, from 'a' to 'b'",
         "Ana Ruiz: [b]juggled: person x, to \u0663",
     ]
 
@@ -484,3 +518,40 @@ def test_another_managers_act_is_seen(
     another().prior_auths.release(ref, ana)
     assert lines(known)[1:] == before[: len(lines(known)) - 1]
     assert BEYOND not in str(lines(known))
+
+
+async def test_a_key_leads_from_a_thing_to_all_that_was_done_about_it_and_esc_back(
+    manage_app: KioskApp, ben: Person, ref: PriorAuthRef
+) -> None:
+    manage_app.kiosk.session.begin(ben, manage_app.kiosk.settings)
+    async with manage_app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "", "f3", "enter", "f9")
+        await done(pilot)
+        assert manage_app.current_mode == "trail"
+        assert text(manage_app, "#headline") == f"What was done about {ref}, newest first"
+        assert "prior auth taken" in picture(manage_app)
+        await type_keys(pilot, "", "enter", "escape", "escape")
+        assert manage_app.current_mode == "prior_auths"
+        assert ref in text(manage_app, "#headline")  # it is open, as it was
+        await type_keys(pilot, "7")
+        await pilot.pause()
+        assert text(manage_app, "#headline") == "What was done, newest first"
+        await type_keys(pilot, "", "escape")
+        assert manage_app.current_mode == "home"
+
+
+async def test_nothing_leads_anywhere_from_an_empty_list(known: Kiosk) -> None:
+    talk, look = Scripted(known), Look()
+    leads = next(one for one in FOLLOW_UPS.turns if one.leads_to)
+    assert await turn(leads, look, FOLLOW_UPS.view(known, look), talk) is look
+    assert talk.said == ["no: There is nothing on the list."]
+
+
+def test_plain_mode_leads_there_and_back(store: Store, ana: Person, ben: Person) -> None:
+    words = ("manage", "--plain")
+    way = ("5", "cole", "220021", "10", "1", "0", "0", "0")
+    told = typed(store, *way, command_words=words)
+    assert "List: What was done about Ana Ruiz, newest first" in told
+    _, _, after = told.partition("What was done about Ana Ruiz")
+    assert "\nPeople\n" in after
+    assert "\nFor managers\n" in after.partition("\nPeople\n")[2]

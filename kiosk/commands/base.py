@@ -119,7 +119,7 @@ def acting(given: Namespace, store: "Store") -> Person | None:
     """
     if not given.acting:
         return None
-    person = named(given.acting, store.people.everyone(store.clock.now().date()))
+    person = named(given.acting, store.people.everyone(store.clock.working_day()))
     pin = secret(f"PIN of {person.name}: ")
     return insist(lambda: store.identification.with_pin(person, pin))
 

@@ -66,7 +66,7 @@ def run(given: Namespace, machine: Machine) -> int:
         return DONE
     key = read_key(given.key)
     with opened(machine) as store:
-        today = store.clock.now().date()
+        today = store.clock.working_day()
         person = named(
             given.person, [one for one in store.people.everyone() if not one.is_gone(today)]
         )

@@ -21,7 +21,7 @@ SURE = (
 def require_manages(given: Given) -> None:
     """Raises NotAllowed unless whoever acts may manage, as the store has it now."""
     person = given.store.people.get(given.who.id)
-    require_works_here(person, given.store.clock.now().date())
+    require_works_here(person, given.store.clock.working_day())
     require_manager(person)
 
 

@@ -125,7 +125,8 @@ def load(kiosk: Kiosk, look: Look) -> NeedsALookView:
 
 def _queue(store: Store, who: Person, put_off: bool = False) -> tuple[Queued, ...]:
     now = store.clock.now()
-    managers = [one for one in store.people.everyone() if one.manages(now.date())]
+    today = store.clock.working_day(now)
+    managers = [one for one in store.people.everyone() if one.manages(today)]
     policy, snoozed = store.settings.current().needs_a_look, store.needs_a_look.snoozed()
     of = (policy, snoozed, store.people.get(who.id), managers, now.date())
     return rules.queue(items(store, now), *of, put_off)
@@ -188,7 +189,7 @@ def _fields(one: Queued, kiosk: Kiosk) -> Iterator[tuple[str, str]]:
 
 
 def _meant(given: Given) -> Queued:
-    require_may_manage(given.store.people.get(given.who.id), given.store.clock.now().date())
+    require_may_manage(given.store.people.get(given.who.id), given.store.clock.working_day())
     return _one(given.answers[ABOUT], given.store, given.who)
 
 

@@ -108,16 +108,15 @@ def _questions(store: Store, now: datetime) -> Iterator[Item]:
 
 
 def _follow_ups(store: Store, now: datetime) -> Iterator[Item]:
-    today = now.date()
+    today, working_day = now.date(), store.clock.working_day(now)
     people = {one.id: one for one in store.people.everyone()}
     for one in store.follow_ups.open_ones():
         asker, person = people[one.by], people[one.person]
-        only = asker.id if asker.manages(today) else None
+        only = asker.id if asker.manages(working_day) else None
         said = f" {one.word}" if one.word else ""
-        words = (
-            f"{one.what or follow_ups.DESTROYED}: {follow_ups.stands(one, person, today)}.{said}"
-        )
-        is_back = one.is_with_manager(today, timedelta.max, person.is_gone(today))
+        stands = follow_ups.stands(one, person, working_day)
+        words = f"{one.what or follow_ups.DESTROYED}: {stands}.{said}"
+        is_back = one.is_with_manager(today, timedelta.max, person.is_gone(working_day))
         if is_back or one.due < today:
             kind = "help" if is_back else "forgotten"
             since = one.moved_at.date() if is_back else one.due
@@ -134,7 +133,7 @@ def _checks(store: Store, now: datetime) -> Iterator[Item]:
 
 def _issues(store: Store, now: datetime) -> Iterator[Item]:
     """To each manager what is theirs to answer; what is not for everybody is not told in words."""
-    today = now.date()
+    today = store.clock.working_day(now)
     for manager in (one for one in store.people.everyone() if one.manages(today)):
         for one, words, since in issue_waiting.exceptions(manager, store):
             what = one_line(one.what) if one.audience == "everybody" else ""

@@ -69,7 +69,7 @@ class PeopleView(Listed):
 
 def load_glance(kiosk: Kiosk) -> Brief:
     """How many work here, and how many of them cannot become known with a PIN yet."""
-    today = kiosk.clock.now().date()
+    today = kiosk.clock.working_day()
     here = [one for one in kiosk.store.people.everyone() if not one.is_gone(today)]
     without = sum(1 for one in here if not one.has_pin)
     words = f"{len(here)} work here" + (f", {without} with no PIN yet" if without else "")
@@ -82,21 +82,23 @@ def load(kiosk: Kiosk, look: Look) -> PeopleView:
     if look.opened:
         one = kiosk.store.people.get(PersonId(int(look.opened)))
         opened = tuple(_fields(one, kiosk, now))
-        return PeopleView(by, look.typed, (_member(one, now),), opened, look.opened)
+        shown = (_member(one, now, kiosk.clock.working_day(now)),)
+        return PeopleView(by, look.typed, shown, opened, look.opened)
     everyone = kiosk.store.people.everyone()
     found = like(look.typed, everyone) if look.typed else everyone
-    of_it = [one for one in found if by == "all" or one.is_gone(now.date()) == (by == "gone")]
-    return PeopleView(by, look.typed, tuple(_member(one, now) for one in of_it))
+    today = kiosk.clock.working_day(now)
+    of_it = [one for one in found if by == "all" or one.is_gone(today) == (by == "gone")]
+    return PeopleView(by, look.typed, tuple(_member(one, now, today) for one in of_it))
 
 
-def _member(one: Person, now: datetime) -> Member:
+def _member(one: Person, now: datetime, today: date) -> Member:
     return Member(
         str(one.id),
         one.name,
         ", ".join(one.roles),
         one.is_manager,
         _known_by(one, now),
-        _stands(one, now.date()),
+        _stands(one, today),
         one.breaks_tracked,
     )
 
@@ -122,7 +124,7 @@ def _short(day: date, today: date) -> str:
 
 
 def _fields(one: Person, kiosk: Kiosk, now: datetime) -> Iterator[tuple[str, str]]:
-    today = now.date()
+    today = kiosk.clock.working_day(now)
     yield "Name", one.name
     yield "Roles", ", ".join(one.roles) or "none"
     role = giving_level(one, kiosk.settings.counts_as)

@@ -28,7 +28,7 @@ def _whom(given: Given) -> Person:
 
 
 def _today(given: Given) -> date:
-    return given.store.clock.now().date()
+    return given.store.clock.working_day()
 
 
 def _form(given: Given, one: Person | None) -> tuple[Question, ...]:

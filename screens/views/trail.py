@@ -117,7 +117,9 @@ def _sought(look: Look, store: Store, today: date) -> Sought:
 def _title(sought: Sought, names: Names, page: int, has_any: bool, today: date) -> str:
     told = [f"by {names.person(sought.by)}"] if sought.by else []
     told += [f"about {about_words(sought.about, names)}"] if sought.about else []
-    told += [f"on {day_words(sought.first, today)}"] if sought.first else []
+    if sought.first:
+        on = day_words(sought.first, today)
+        told += [on if on in ("today", "yesterday") else f"on {on}"]
     filtered = " ".join(["What was done", *told])
     part = f", page {page + 1}" if page else ""
     return f"{filtered}, newest first{part}" if has_any else f"{filtered}: nothing"
@@ -189,6 +191,18 @@ def _newer(look: Look, answers: dict[str, str]) -> Look:
     if not look.page:
         raise Refusal("Nothing came after that.")
     return replace(look, page=look.page.rpartition(" ")[0])
+
+
+def of_thing(prefix: str = "") -> Turn:
+    """The turn that leads from one of a list to all that was done about it.
+
+    prefix: what the trail puts before what the list calls it.
+    """
+
+    def to(look: Look, answers: dict[str, str]) -> Look:
+        return Look(typed=f"{prefix}{answers[ABOUT]}")
+
+    return Turn("F9", "What was done", to, about="With which one?", leads_to="trail")
 
 
 ACTIONS = (

@@ -1,8 +1,11 @@
 """What was done, in the words of the break room: the trail itself holds ids and codes only."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from kiosk.practice import follow_ups, issue_moves, prior_auth_moves
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import called
 from kiosk.practice.people import Person, PersonId
@@ -15,16 +18,31 @@ from storage.store import Store
 NOT_SHOWN = "(typed for others to read)"
 IN_FULL = {"key accepted": "SSH key accepted"}  # deeds of which the trail says too little
 INNER = ("punch", "waiver", "lunch plan")  # numbers of rows: they tell a person nothing
+NUMBERED = (  # and so do these, of which the deed says what it is
+    *("time off", "event", "thanks", "follow-up", "missed", "correction", "swap", "open shift"),
+    *("break rules", "lunch plan", "protected time", "plan run"),
+)
+STATES: Mapping[str, Mapping[str, str]] = {  # by the first word of what they are states of
+    "prior": {str(key): words for key, words in prior_auth_moves.STANDS.items()},
+    "issue": {str(key): words for key, words in issue_moves.STANDS.items()},
+    "follow-up": {str(key): words for key, words in follow_ups.STANDS.items()},
+}
+ISO_DAY = re.compile(r"\b[12]\d{3}-[01]\d-[0-3]\d\b")
 
 
 @dataclass(frozen=True)
 class Names:
-    """What ids stand for. texts: what each destroyed text was about, by its number."""
+    """What ids stand for. texts: what each destroyed text was about, by its number.
+
+    year: in which it is told, so that days of another are told with theirs.
+    """
 
     people: Mapping[int, str]
     settings: Mapping[str, str]
     texts: Mapping[int, str]
     jobs: Mapping[int, str]
+    checks: Mapping[int, str]
+    year: int
 
     def person(self, by: PersonId | None) -> str:
         """Who did it; the owner acts with no id, and so does a try of nobody known."""
@@ -39,13 +57,17 @@ def names_for(deeds: Iterable[Deed], store: Store) -> Names:
         {one.key: one.words for one in listed(store.settings.current())},
         {one.number: one.about for one in store.texts.listed(numbers)} if numbers else {},
         {int(one.id): one.name for one in store.jobs.matrix().jobs},
+        {int(one.id): one.words.what for one in store.checks.on_list()},
+        store.clock.now().year,
     )
 
 
 def words(one: Deed, names: Names) -> str:
     """What was done about what: prior auth taken: K7-F2M."""
-    about = about_words(one.about, names) if not _is_own(one) else ""
-    rest = ", ".join(part for part in (about, detail_words(one.detail, names)) if part)
+    is_told = _is_own(one) or one.about.rpartition(" ")[0] in NUMBERED
+    about = "" if is_told else about_words(one.about, names)
+    detail = detail_words(one.detail, names, one.about.partition(" ")[0])
+    rest = ", ".join(part for part in (about, detail) if part)
     doubt = " (clock in doubt)" if one.in_doubt else ""
     deed = IN_FULL.get(one.deed, one.deed)
     return (f"{deed}: {rest}" if rest else deed) + doubt
@@ -60,18 +82,30 @@ def about_words(about: str, names: Names) -> str:
     if text := _which(about, "text"):
         of = names.texts.get(_number(text), "")
         return f"a text about {about_words(of, names)}" if of else about
+    if check := _which(about, "check"):
+        number, _, day = check.partition(" ")
+        name = names.checks.get(_number(number), f"check {number}")
+        return ", ".join(part for part in (name, _with_days(day, names)) if part)
+    if extra := _which(about, "extra"):
+        person, _, of_day = extra.partition(" ")
+        name = names.people.get(_number(person), person)
+        return f"{name}, {_with_days(of_day.partition(' ')[0], names)}"
     if job := _which(about, "job"):
         return names.jobs.get(_number(job), about)
     if issue := _which(about, "issue"):
         return called(issue)
-    return _which(about, "prior auth") or about
+    return _which(about, "prior auth") or _with_days(about, names)
 
 
-def detail_words(detail: str, names: Names) -> str:
-    """What else the event says, where that tells a person anything."""
+def detail_words(detail: str, names: Names, sort: str = "") -> str:
+    """What else the event says, where that tells a person anything.
+
+    sort: the first word of what it is about, by which its states are known.
+    """
     old, is_move, new = detail.partition(" > ")
     if is_move:
-        return f"from {old} to {new}" if old != new else ""
+        was, now = (STATES.get(sort, {}).get(one, one) for one in (old, new))
+        return f"from '{was}' to '{now}'" if was != now else ""
     if detail.startswith("> ") or any(_which(detail, sort) for sort in INNER):
         return ""
     if step := _which(detail, "step"):
@@ -82,7 +116,20 @@ def detail_words(detail: str, names: Names) -> str:
         one, _, other = person.partition(" with ")
         known = names.people.get(_number(one), detail)
         return f"{known} with {names.people.get(_number(other), other)}" if other else known
-    return detail
+    return _with_days(detail, names)
+
+
+def _with_days(words: str, names: Names) -> str:
+    """The same with its days as people say them: Fri Mar 6."""
+
+    def told(found: re.Match[str]) -> str:
+        try:
+            day = date.fromisoformat(found[0])
+        except ValueError:  # it only looks like one
+            return found[0]
+        return f"{day:%a %b %-d}" if day.year == names.year else f"{day:%b %-d, %Y}"
+
+    return ISO_DAY.sub(told, words)
 
 
 def typed_words(text: TypedText, store: Store, viewer: Person | None) -> str:
