@@ -18,6 +18,8 @@ from screens.views import (
     needs_a_look,
     people,
     people_acts,
+    plan_acts,
+    plans,
     prior_auth_board,
     roster,
     roster_acts,
@@ -123,6 +125,15 @@ JOBS = Place(
     of=places.TODAY,
 )
 PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="F3", glance=prior_auth_board.load_brief)
+PLANS = Place(
+    "F5",
+    "plans",
+    "Plans",
+    lambda: Room(plans.load, plan_acts.ACTIONS, plans.TURNS),
+    "screens.plans:PlansScreen",
+    glance=plans.load_glance,
+    of=places.TODAY,
+)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
     FOLLOW_UPS,
@@ -135,4 +146,5 @@ MANAGEMENT = for_managers(
     JOBS,
     PRIOR_AUTHS,
     IDEAS,
+    PLANS,
 )
