@@ -75,6 +75,11 @@ def thanks(store: Store, ana: Person) -> list[str | None]:
     return [one.words for one in store.thanks.to(ana)]
 
 
+def own_goals(store: Store, ana: Person) -> list[str | None]:
+    goal = store.own_goals.of(ana)
+    return [goal.words] if goal else []
+
+
 def checks(store: Store, ana: Person) -> list[str | None]:
     return [one.words.what for one in store.checks.on_list()]
 
@@ -169,6 +174,7 @@ READERS: dict[str, Reader] = {
     "prior_auth_question.text_id": questions,
     "import_item.reason_id": nowhere,
     "thanks.text_id": thanks,
+    "own_goal.text_id": own_goals,
     "routine_check.text_id": checks,
     "check_tick.text_id": findings,
     "follow_up.what_id": asked_for,
@@ -225,6 +231,7 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.prior_auth_work.move(drug.ref, "ask prescriber", ana, question, "letter")
     store.prior_auth_holding.hand_over(drug.ref, ben, ana, TYPED)
     store.thanks.give(ben, ana, TYPED)
+    store.own_goals.set(ana, TYPED, DAY, "lunches")
     store.follow_ups.ask(ana, TYPED, DAY, TYPED, ben)
     issue = store.issues.add(Raised(TYPED, "lab"), ana)
     store.issues.write_on(issue.ref, "comment", "An insult", ana, False)

@@ -12,7 +12,7 @@ from kiosk.practice.plans import PHASES
 from screens.acts import ABOUT, Brief, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views import plan_words
-from screens.views.plan_acts import (
+from screens.views.plan_editing import (
     ACTIONS,
     DECISION,
     OF_LIST,

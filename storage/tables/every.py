@@ -13,6 +13,7 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.goals import OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
@@ -31,6 +32,7 @@ from storage.tables.roster import (
     CalledOutRow,
     DayEventRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     RosterChangeRow,
     RosterLineRow,
     RosterWeekRow,
@@ -80,6 +82,7 @@ MODELS: tuple[type[Row], ...] = (
     JobCoverRow,
     SwapRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     IssueRow,
     IssueEntryRow,
     IssueMeTooRow,
@@ -91,4 +94,7 @@ MODELS: tuple[type[Row], ...] = (
     PlanRunStepRow,
     PlanRunReadRow,
     PlanRunNoteRow,
+    PlanRow,
+    PlanVersionRow,
+    OwnGoalRow,
 )
