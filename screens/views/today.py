@@ -12,11 +12,12 @@ from kiosk.practice.checks import CHECK, CheckId
 from kiosk.practice.days import day_of, instant
 from kiosk.practice.issues import Viewer
 from kiosk.practice.jobs import Job, JobId
+from kiosk.practice.kept_plans import PLAN
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import PersonDay
 from screens.acts import Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
-from screens.views import checks
+from screens.views import checks, plans_ready
 from screens.views.absence_words import event_times, event_words, gap_words, loaded, team
 from screens.views.job_words import page, signed_words
 from screens.views.protected_words import block_words
@@ -101,6 +102,7 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         opened = tuple(_fields(look.opened, known, kiosk.store, viewer))
         return TodayView(opened[0][1], (), opened, look.opened)
     parts = (
+        Section("PROPOSES ITSELF", _lines(plans_ready.proposed(kiosk.store, known.days))),
         Section("ROUTINE CHECKS", tuple(Line(*one) for one in checks.today(kiosk.store))),
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
@@ -110,8 +112,13 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         Section("ON THE ROSTER, NOT HERE JUST NOW", tuple(_not_here(known))),
         Section("JOBS, AND WHO IS HERE FOR THEM", tuple(_jobs(known))),
         Section("THE NEXT 14 DAYS", tuple(_ahead(known))),
+        Section("PLANS THAT LIE READY", _lines(plans_ready.ready(kiosk.store))),
     )
     return TodayView(_head(known), tuple(one for one in parts if one.lines))
+
+
+def _lines(told: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
+    return tuple(Line(*one) for one in told)
 
 
 def known_now(store: Store) -> Known:
@@ -264,6 +271,8 @@ def _fields(ref: str, known: Known, store: Store, viewer: Viewer) -> Iterable[tu
     if sort == CHECK:
         of_day = CheckId(int(rest[0])), date.fromisoformat(rest[1])
         return checks.opened_of_day(*of_day, store, viewer)
+    if sort == PLAN:
+        return plans_ready.opened(rest[0], store)
     if sort == DAY:
         return _fields_of_day(date.fromisoformat(rest[0]), known)
     if sort in (PERSON, ABSENT, PROTECTED):

@@ -9,7 +9,7 @@ from kiosk.practice.days import day_of, instant
 from kiosk.practice.gaps import Gap
 from screens.acts import View
 from screens.session import Kiosk
-from screens.views import checks_board
+from screens.views import checks_board, plans_ready_board
 from screens.views.absence_words import team
 from storage.store import Store
 
@@ -43,7 +43,8 @@ def load(kiosk: Kiosk) -> Glance:
     ]
     gaps = [_words(one) for one in still(absences.gaps_of(known, today), now)]
     could_break = gaps if known.roster.is_kept else []
-    return Glance((*events, *could_break), checks_board.line(store))
+    plan = plans_ready_board.line(store, absences.days_of(known, today))
+    return Glance((*filter(None, [plan]), *events, *could_break), checks_board.line(store))
 
 
 def still(gaps: tuple[Gap, ...], now: datetime) -> tuple[Gap, ...]:
