@@ -32,7 +32,7 @@ def ready(store: Store) -> Iterator[Told]:
     """A line for each plan that could be started."""
     for one in store.plans.ready():
         if one.plan:
-            yield one.about, one.name, f"{len(one.plan.steps)} steps; when: {one.plan.trigger}"
+            yield one.about, one.name, one.plan.trigger
 
 
 def opened(key: str, store: Store) -> tuple[tuple[str, str], ...]:
