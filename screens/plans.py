@@ -19,12 +19,19 @@ class PlansScreen(ListScreen[PlansView]):
     likeliest = "g"
 
     _shown = Look()
+    _words: tuple[str, ...] = ()  # of each line, as it was drawn last
 
     def show(self, view: PlansView) -> None:
+        listing, held = self.query_one(OptionList), ""
         if self.look != self._shown:  # what is opened is read from its beginning
-            self.query_one(OptionList).highlighted = None
+            listing.highlighted = None
             self._shown = self.look
+        elif listing.highlighted is not None:
+            held = self._words[listing.highlighted]
         super().show(view)
+        self._words = tuple(one.words for one in view.items)
+        if view.kind == "plan" and held in self._words:  # a step that was moved stays in hand
+            listing.highlighted = self._words.index(held)
 
     def rows(self, view: PlansView, width: int) -> Iterator[tuple[str | None, str]]:
         for one in view.items:

@@ -236,6 +236,24 @@ async def test_keys_open_a_plan_and_change_its_first_line(
     assert kept.number == 2
 
 
+async def test_a_step_that_is_moved_stays_in_hand(
+    manage_app: KioskApp, store: Store, ben: Person
+) -> None:
+    store.plans.copy("ehr-down")
+    manage_app.kiosk.session.begin(ben, manage_app.kiosk.settings)
+    async with manage_app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, "", "f5", "enter", *["down"] * 7)
+        for _ in range(2):
+            await type_keys(pilot, "l")
+            await done(pilot)
+    (kept,) = store.plans.own()
+    assert kept.plan and [one.role for one in kept.plan.steps[:3]] == [
+        "front desk",
+        "MA",
+        "manager",
+    ]
+
+
 def test_a_plan_that_is_not_there_is_refused(known: Kiosk) -> None:
     with pytest.raises(Refusal, match="There is no such plan"):
         PLANS.view(known, Look(opened="77 1"))
