@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.practice import plan_run_acts as acts
+from kiosk.practice.days import day_of
+from kiosk.practice.kept_plans import KeptPlan, require_readable
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plan_runs import (
     LONGEST_NOTE,
@@ -34,7 +36,8 @@ from storage.tables.plan_runs import (
     PlanRunStepRow,
 )
 
-STARTED, GIVEN_OUT, ENDED = "plan started", "plan given out", "plan ended"
+RUN_STARTED, GIVEN_OUT, ENDED = "plan run started", "plan given out", "plan ended"
+STARTED = "plan started"  # of the plan itself: what it waited for is seen to
 TICKED, DROPPED, HANDED_ON = "plan step ticked", "plan step not needed", "plan step handed on"
 LEAD_CHANGED = "plan lead changed"
 
@@ -66,25 +69,24 @@ class PlanRunRegister(PlanRunReading):
 
     def start(
         self,
-        plan: Plan,
+        kept: KeptPlan,
         extent: Extent,
         given: Given,
         by: Person,
         note: str = "",
         is_drill: bool = False,
-        version: int | None = None,
     ) -> Run:
         """Start a plan as it is now; whoever has a part in it reads so.
 
-        version: of the practice's own copy; None: it is ready-made. Raises Refusal when it runs
-        already: who started it, and when.
+        Raises Refusal when it runs already: who started it, and when.
         """
-        with self._database.write(by.id, STARTED) as act:
+        with self._database.write(by.id, RUN_STARTED) as act:
+            plan = require_readable(kept)
             acts.check_start(self._people.get(by.id), self._settings.current().plan_runs)
             self._require_not_running(plan.name, is_drill)
             row = PlanRunRow.create(
                 plan=plan.name,
-                version=version,
+                version=kept.number or None,
                 extent=extent,
                 is_drill=is_drill,
                 lead_roles=BETWEEN_ROLES.join(plan.lead),
@@ -100,6 +102,9 @@ class PlanRunRegister(PlanRunReading):
             act.says(about=f"plan run {row.id}", detail="drill" if is_drill else extent)
             self._freeze(row.id, plan, given, note, act)
             run = self.get(RunId(row.id))
+            if not is_drill:  # nothing proposes itself any more that day
+                day = day_of(act.now, self._settings.current().day_boundary)
+                act.also(STARTED, kept.about, day.isoformat())
             act.also(GIVEN_OUT, run.key)  # of the first event all that is typed would be told
             self._tell(run.people, run, by, act)
             return run

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from screens.views.today import Section
+    from screens.views.today_known import Section
 
 MARGIN, GUTTER = 45.0, 18.0  # points, 72 to an inch
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # of letters, in points

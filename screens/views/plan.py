@@ -3,18 +3,8 @@
 from collections.abc import Iterator
 
 from kiosk.practice.roster import Shift
-from screens.views.today import (
-    PERSON,
-    Known,
-    Line,
-    Section,
-    TodayView,
-    could_break,
-    day_and_hours,
-    known_now,
-    out_and_covers,
-    what_is_on,
-)
+from screens.views.today import TodayView, could_break, day_and_hours, out_and_covers, what_is_on
+from screens.views.today_known import PERSON, Known, Line, Section, known_now
 from screens.views.words import clock_words
 from storage.store import Store
 
