@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.practice import plan_run_acts as acts
-from kiosk.practice.days import day_of
 from kiosk.practice.kept_plans import KeptPlan, require_readable
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plan_runs import (
@@ -36,8 +35,7 @@ from storage.tables.plan_runs import (
     PlanRunStepRow,
 )
 
-RUN_STARTED, GIVEN_OUT, ENDED = "plan run started", "plan given out", "plan ended"
-STARTED = "plan started"  # of the plan itself: what it waited for is seen to
+STARTED, GIVEN_OUT, ENDED = "plan started", "plan given out", "plan ended"
 TICKED, DROPPED, HANDED_ON = "plan step ticked", "plan step not needed", "plan step handed on"
 LEAD_CHANGED = "plan lead changed"
 
@@ -80,7 +78,7 @@ class PlanRunRegister(PlanRunReading):
 
         Raises Refusal when it runs already: who started it, and when.
         """
-        with self._database.write(by.id, RUN_STARTED) as act:
+        with self._database.write(by.id, STARTED) as act:
             plan = require_readable(kept)
             acts.check_start(self._people.get(by.id), self._settings.current().plan_runs)
             self._require_not_running(plan.name, is_drill)
@@ -102,9 +100,6 @@ class PlanRunRegister(PlanRunReading):
             act.says(about=f"plan run {row.id}", detail="drill" if is_drill else extent)
             self._freeze(row.id, plan, given, note, act)
             run = self.get(RunId(row.id))
-            if not is_drill:  # nothing proposes itself any more that day
-                day = day_of(act.now, self._settings.current().day_boundary)
-                act.also(STARTED, kept.about, day.isoformat())
             act.also(GIVEN_OUT, run.key)  # of the first event all that is typed would be told
             self._tell(run.people, run, by, act)
             return run

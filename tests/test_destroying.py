@@ -188,12 +188,12 @@ READERS: dict[str, Reader] = {
     "day_event.text_id": meetings,
     "time_off.why_id": reasons_for_time_off,
     "time_off.answer_id": answers_to_time_off,
+    "plan_version.text_id": plans,
     "plan_run_sentence.text_id": sentences_of_plans,
     "plan_run_step.text_id": steps_of_plans,
     "plan_run_step.how_id": ways_to_tell,
     "plan_run_step.why_id": steps_not_needed,
     "plan_run_note.text_id": notes_of_plans,
-    "plan_version.text_id": plans,
 }
 
 

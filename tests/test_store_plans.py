@@ -20,6 +20,7 @@ from kiosk.practice.roster import WorkHours
 from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
 from screens.views.absence_words import team
 from storage.jobs import JobWords
+from storage.plan_runs import Given
 from storage.store import Store
 from tests.conftest import MARKER
 
@@ -254,4 +255,19 @@ def test_that_it_is_not_needed_can_be_taken_back(clinic: Store, ana: Person, ben
 def test_a_plan_that_was_put_away_proposes_nothing(clinic: Store, ben: Person) -> None:
     clinic.roster.call_out(ben, DAY, True)
     clinic.plans.put_away("provider-out", ben)
+    assert proposals(clinic) == ()
+
+
+def test_once_it_was_started_it_proposes_itself_no_more_and_a_drill_is_no_start(
+    clinic: Store, ben: Person
+) -> None:
+    clinic.roster.call_out(ben, DAY, True)
+    plan = clinic.plans.newest("provider-out")
+    clinic.plan_runs.start(plan, "reduced", Given({}), ben, is_drill=True)
+    assert len(proposals(clinic)) == 1
+    run = clinic.plan_runs.start(plan, "reduced", Given({}), ben)
+    assert proposals(clinic) == ()
+    with pytest.raises(Refusal, match="or started it"):
+        clinic.plan_proposals.not_needed("provider-out", DAY, ben)
+    clinic.plan_runs.end(run.id, ben)
     assert proposals(clinic) == ()

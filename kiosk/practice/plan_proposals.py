@@ -1,7 +1,6 @@
 """When a contingency plan proposes itself: what it waits for was seen. It is started by people."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kiosk.practice.checks import Due
@@ -25,6 +24,16 @@ class ProposalPolicy:
         1,
         10,
     )
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was settled of a day. not_needed: plans, as the trail calls them, of which somebody said
+    so. started: the names of those that were started, drills not with them.
+    """
+
+    not_needed: frozenset[str] = frozenset()
+    started: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,16 +64,20 @@ def seen(
 
 
 def proposed(
-    ready: Iterable[KeptPlan], told: Mapping[str, str], settled: AbstractSet[str]
+    ready: Iterable[KeptPlan], told: Mapping[str, str], settled: Settled
 ) -> Iterator[Proposal]:
-    """The plans that wait for what was seen, and of which nobody has settled today.
+    """The plans that wait for what was seen, and of which nothing is settled.
 
-    told: what was seen. settled: the plans, as the trail calls them, that were started that day, or
-    of which somebody said that it is not needed.
+    told: what was seen.
     """
     for one in ready:
-        if one.plan and one.plan.proposed_by in told and not settled & one.called:
+        if one.plan and one.plan.proposed_by in told and is_open(one, settled):
             yield Proposal(one, told[one.plan.proposed_by])
+
+
+def is_open(kept: KeptPlan, settled: Settled) -> bool:
+    """Whether a plan was neither started that day, nor said to be not needed."""
+    return not settled.not_needed & kept.called and kept.name not in settled.started
 
 
 def _is_sudden(one: PersonDay) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from kiosk.practice.roster import Shift
-from screens.views.today import TodayView, could_break, day_and_hours, out_and_covers, what_is_on
+from screens.views.today import (
+    TodayView,
+    could_break,
+    day_and_hours,
+    out_and_covers,
+    protected,
+    what_is_on,
+)
 from screens.views.today_known import PERSON, Known, Line, Section, known_now
 from screens.views.words import clock_words
 from storage.store import Store
@@ -16,6 +23,7 @@ def load(store: Store) -> TodayView:
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
         Section("OUT TODAY, AND WHO COVERS", tuple(out_and_covers(known))),
+        Section("PROTECTED TIME FOR PRIOR AUTHS", tuple(protected(known))),
         Section("AT WORK TODAY", tuple(_at_work(known))),
         Section("HERE, NOT ON THE ROSTER", tuple(_besides(known))),
     )

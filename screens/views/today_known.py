@@ -14,7 +14,7 @@ from screens.views.absence_words import loaded, team
 from storage.store import Store
 
 JOB, GAP, PERSON, ABSENT = "job", "gap", "person", "absent"  # what a line is about
-OUT, DAY, EVENT = "out", "day", "event"
+OUT, DAY, EVENT, PROTECTED = "out", "day", "event", "protected"
 
 
 @dataclass(frozen=True)
