@@ -87,7 +87,7 @@ def test_it_never_starts_by_itself_and_is_gone_once_somebody_has_started_it(
 ) -> None:
     clock.forward(hours=3)
     assert store.plans_running.now() == ()
-    store.plan_runs.start(ready_made("provider-out"), "reduced", Given({}), ben)
+    store.plan_runs.start(store.plans.newest("provider-out"), "reduced", Given({}), ben)
     assert on_board(known) == proposed(known) == []
 
 

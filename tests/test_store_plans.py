@@ -263,7 +263,7 @@ def test_once_it_was_started_it_proposes_itself_no_more_and_a_drill_is_no_start(
     clinic: Store, ben: Person
 ) -> None:
     clinic.roster.call_out(ben, DAY, True)
-    plan = ready_made("provider-out")
+    plan = clinic.plans.newest("provider-out")
     clinic.plan_runs.start(plan, "reduced", Given({}), ben, is_drill=True)
     assert len(proposals(clinic)) == 1
     run = clinic.plan_runs.start(plan, "reduced", Given({}), ben)

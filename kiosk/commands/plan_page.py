@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands.paper import BOLD, PLAIN, cut, drawn, register
 
 if TYPE_CHECKING:
-    from screens.views.today import Section
+    from screens.views.today_known import Section
 
 MARGIN, GUTTER = 45.0, 18.0  # points, 72 to an inch
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # of letters, in points

@@ -9,18 +9,14 @@ from kiosk.practice.days import beginning
 from kiosk.practice.roster import Shift
 from screens.views.absence_words import team
 from screens.views.today import (
-    PERSON,
-    Known,
-    Line,
-    Section,
     TodayView,
     could_break,
     day_and_hours,
-    known_now,
     out_and_covers,
     protected,
     what_is_on,
 )
+from screens.views.today_known import PERSON, Known, Line, Section, known_now
 from screens.views.words import clock_words
 from storage.store import Store
 
