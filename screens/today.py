@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from kiosk.practice.plan_runs import STEP
 from screens.labels import fitted
 from screens.lists import ListScreen
+from screens.views.plan_acts import TICK
 from screens.views.today import TodayView
 
 NAME = 22  # cells
@@ -16,10 +18,12 @@ class TodayScreen(ListScreen[TodayView]):
         for section in view.sections:
             yield None, section.title
             for one in section.lines:
-                yield one.id, line(one.name, one.words, width)
+                yield one.id or None, line(one.name, one.words, width)
 
     def key_enter(self) -> None:
-        """Nothing more on the one that is open."""
+        """On a step of a plan that is open: it is done. On another line there is nothing more."""
+        if self.view is not None and self.view.ref.startswith(f"{STEP} "):
+            self.action_perform(TICK.key)
 
 
 def line(name: str, words: str, width: int) -> str:

@@ -25,8 +25,9 @@ class WaitingScreen(BoardScreen[Waiting]):
         if self.opens_anew(view.is_outdated, view.person):
             return
         when = f" {view.practice}, {view.minute:%a %b %-d}, {clock_words(view.minute)}"
+        plans = "".join(f" ● {head}  {words}\n" for head, words in view.plans)
         hello = "" if view.person else f"\n\n {HELLO}\n Type your name, or press a number."
-        self.query_one("#when", Static).update(Content(f"{when}{hello}"))
+        self.query_one("#when", Static).update(Content(f"{plans}{when}{hello}"))
         listing = self.query_one(OptionList)
         at = listing.highlighted or 0
         rows = _rows(view, self.size.width - 2)

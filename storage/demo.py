@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.practice import demo, demo_checks, demo_roster
+from kiosk.practice import demo, demo_checks, demo_plans, demo_roster
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
@@ -20,7 +20,9 @@ from kiosk.practice.demo_times import RULES, Said
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issue_moves import PEOPLE
 from kiosk.practice.issues import NOBODY, IssueRef
+from kiosk.practice.kept_plans import require_readable
 from kiosk.practice.people import Person
+from kiosk.practice.plan_writing import with_step
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
 from storage.jobs import JobWords
@@ -108,7 +110,7 @@ class _Filling:
         self._show_today()
 
     def _train(self) -> None:
-        """The practice's jobs, who is trained for them, and everybody's week."""
+        """The practice's jobs and who is trained for them, checks, plans, and everybody's week."""
         store, names = self._store, self._people
         begins = self._plan.begins.date()
         for one in demo_roster.JOBS:
@@ -123,6 +125,11 @@ class _Filling:
         for check in demo_checks.CHECKS:
             of_it = (jobs[check.job], check.weekdays, check.at, check.within)
             store.checks.write(CheckWords(check.what, *of_it))
+        for key in demo_plans.COPIED:
+            store.plans.copy(key)
+        kept = store.plans.newest(demo_plans.CHANGED)
+        more = with_step(require_readable(kept), demo_plans.ADDED)
+        store.plans.change(kept.key, kept.number, more)
         for name, week in demo_roster.weeks([*names]).items():
             store.roster.set_week(names[name], week)
         for name in demo_roster.CLINIC:

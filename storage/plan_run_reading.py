@@ -80,7 +80,7 @@ class PlanRunReading:
             return tuple(self._run(row) for row in _over.rows(most))
 
     def left_undone(self) -> tuple[Run, ...]:
-        """Those that are over, and of which somebody has still to do something."""
+        """Those that are over, and of which somebody has still to do something; no drills."""
         with self._database.read():
             return tuple(self._run(row) for row in _left_undone.rows())
 
@@ -196,7 +196,7 @@ def _over(most: int) -> Query:
 def _left_undone() -> Query:
     row, step = PlanRunRow, PlanRunStepRow
     open_ones = step.select(step.run).where(step.done_at.is_null(), step.dropped_at.is_null())
-    over = row.select().where(row.ended_at.is_null(False), row.id.in_(open_ones))
+    over = row.select().where(row.ended_at.is_null(False), ~row.is_drill, row.id.in_(open_ones))
     return over.order_by(row.id)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.practice import plan_run_acts as acts
+from kiosk.practice.kept_plans import KeptPlan, require_readable
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plan_runs import (
     LONGEST_NOTE,
@@ -66,25 +67,24 @@ class PlanRunRegister(PlanRunReading):
 
     def start(
         self,
-        plan: Plan,
+        kept: KeptPlan,
         extent: Extent,
         given: Given,
         by: Person,
         note: str = "",
         is_drill: bool = False,
-        version: int | None = None,
     ) -> Run:
         """Start a plan as it is now; whoever has a part in it reads so.
 
-        version: of the practice's own copy; None: it is ready-made. Raises Refusal when it runs
-        already: who started it, and when.
+        Raises Refusal when it runs already: who started it, and when.
         """
         with self._database.write(by.id, STARTED) as act:
+            plan = require_readable(kept)
             acts.check_start(self._people.get(by.id), self._settings.current().plan_runs)
             self._require_not_running(plan.name, is_drill)
             row = PlanRunRow.create(
                 plan=plan.name,
-                version=version,
+                version=kept.number or None,
                 extent=extent,
                 is_drill=is_drill,
                 lead_roles=BETWEEN_ROLES.join(plan.lead),

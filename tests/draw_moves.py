@@ -1,14 +1,16 @@
-"""Draws the tables of moves into their pages of the docs: `python -m tests.draw_moves`."""
+"""Draws the tables of moves and of plans into the docs: `python -m tests.draw_moves`."""
 
 from pathlib import Path
 
 from kiosk.practice import issue_moves
+from kiosk.practice.plan_files import READY_MADE, ready_made
 from kiosk.practice.prior_auth_moves import MOVES, STANDS, STAYS
 from kiosk.practice.prior_auth_moving import NEEDS
 from kiosk.practice.prior_auth_terms import State
 
 PAGE = Path(__file__).parent.parent / "docs" / "prior-auths.md"
 ISSUES_PAGE = PAGE.with_name("problems-and-ideas.md")
+PLANS_PAGE = PAGE.with_name("plans.md")
 BEGIN, END = "<!-- drawn by tests/draw_moves.py -->\n", "<!-- until here -->\n"
 WHERE_IT_WAS_ASKED = "where it was asked"
 
@@ -59,6 +61,16 @@ def drawn_of_issues() -> str:
     return "\n".join([*lines, ""])
 
 
+def drawn_of_plans() -> str:
+    """The plans that come with the program, with what they are modelled on."""
+    lines = ["| plan | when | steps | modelled on |", "|---|---|---|---|"]
+    for key in READY_MADE:
+        one = ready_made(key)
+        cells = (f"**{one.name}**", one.trigger, str(len(one.steps)), one.source)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
 def with_drawing(page: str, drawing: str) -> str:
     """The page with the drawing as the table is now."""
     before, _, rest = page.partition(BEGIN)
@@ -66,6 +78,8 @@ def with_drawing(page: str, drawing: str) -> str:
     return before + BEGIN + drawing + END + after
 
 
+EVERY = ((PAGE, drawn()), (ISSUES_PAGE, drawn_of_issues()), (PLANS_PAGE, drawn_of_plans()))
+
 if __name__ == "__main__":
-    for path, drawing in ((PAGE, drawn()), (ISSUES_PAGE, drawn_of_issues())):
+    for path, drawing in EVERY:
         path.write_text(with_drawing(path.read_text("utf-8"), drawing), "utf-8")

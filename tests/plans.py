@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kiosk.practice.kept_plans import KeptPlan
 from kiosk.practice.plans import Decision, Plan, Step, Tell
 
 DECISION = Decision(
@@ -37,3 +38,4 @@ SNOW = Plan(
     backup=("front desk",),
     steps=(Step("now", "front desk", "Change the words on the phone", timedelta(minutes=30)),),
 )
+KEPT_EHR, KEPT_SNOW = KeptPlan("7", 2, EHR_DOWN), KeptPlan("weather", 0, SNOW)

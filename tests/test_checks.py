@@ -172,7 +172,9 @@ async def test_a_finding_becomes_a_problem_in_one_key_linked_both_ways(
     known: Kiosk, fridge: Check, store: Store
 ) -> None:
     talk = await act(TODAY, "i", known)
-    assert talk.said == ["no: No check has a finding today. Tick one with t first."]
+    assert talk.said == [
+        "no: No check has a finding today, and no plan. Tick a check with t first."
+    ]
     about = key(fridge, known)
     talk = await act(TODAY, "t", known, f"{about} finding", "48 F at the top")
     assert "Press i to make it a problem" in talk.said[0]

@@ -17,6 +17,7 @@ from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
+from kiosk.practice.kept_plans import KeptPlan
 from kiosk.practice.people import Person
 from kiosk.practice.plan_files import ready_made
 from kiosk.practice.plans import Decision, Plan, Step, Tell
@@ -251,7 +252,8 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     step, tell = Step("now", "RN", TYPED), Tell(TYPED, "RN", TYPED)
     decision = Decision(TYPED, TYPED, TYPED)
     plan = Plan("Weather", TYPED, TYPED, decision, (), (), (step, step), (tell,))
-    run = store.plan_runs.start(plan, "full", Given({"RN": ana.id}, ana.id), ben, TYPED)
+    weather = KeptPlan("7", 1, plan)
+    run = store.plan_runs.start(weather, "full", Given({"RN": ana.id}, ana.id), ben, TYPED)
     store.plan_runs.drop(run.steps[1].id, TYPED, ben)
     store.plan_runs.note(run.id, "note", TYPED, ben)
     return store

@@ -13,7 +13,7 @@ from kiosk.commands.plan_page import page
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
-from screens.views.today import Line, Section
+from screens.views.today_known import Line, Section
 from storage.jobs import JobWords
 from storage.people import NewPerson
 from storage.store import Store

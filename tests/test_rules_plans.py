@@ -15,6 +15,7 @@ from kiosk.practice.plan_writing import PROPOSED_BY, as_roles, as_within, change
 from kiosk.practice.plans import EXTENTS, PHASES, Decision, Plan, Step, Tell
 from kiosk.practice.settings import Settings
 from kiosk.practice.words import clean
+from tests.draw_moves import PLANS_PAGE, drawn_of_plans, with_drawing
 
 MINUTE = timedelta(minutes=1)
 SHORT = """
@@ -90,6 +91,11 @@ def test_a_ready_made_plan_is_whole(key: str) -> None:
     said = [plan.why, plan.trigger, *(plan.decision.of(one) for one in EXTENTS)]
     said += [one.does for one in plan.steps] + [one.how for one in plan.tells]
     assert not any(patient_data.warning(words) for words in said)
+
+
+def test_the_docs_list_them_as_they_are() -> None:
+    page = PLANS_PAGE.read_text("utf-8")
+    assert with_drawing(page, drawn_of_plans()) == page, "run: .venv/bin/python -m tests.draw_moves"
 
 
 def test_those_that_propose_themselves() -> None:
@@ -245,8 +251,8 @@ def test_what_was_changed_between_versions_is_told_in_sentences() -> None:
     ]
     first = replace(PLAN.steps[0], does="Call the service twice")
     assert list(changes(PLAN, plan_writing.with_step(PLAN, first, 0))) == [
-        "Step changed: now: front desk, within 10 min, first of all: Call the service twice"
-        " (was: now: front desk, within 10 min, first of all: Call the service)"
+        "Step changed: now: front desk, within 10 min, critical: Call the service twice"
+        " (was: now: front desk, within 10 min, critical: Call the service)"
     ]
 
 

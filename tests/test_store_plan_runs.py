@@ -14,7 +14,7 @@ from storage.people import NewPerson
 from storage.plan_runs import DROPPED, Given
 from storage.store import Store
 from tests.conftest import with_pin
-from tests.plans import EHR_DOWN, SNOW
+from tests.plans import EHR_DOWN, KEPT_EHR, KEPT_SNOW
 
 TODAY = date(2026, 3, 6)
 
@@ -35,7 +35,7 @@ def given(ana: Person, ben: Person, rita: Person) -> Given:
 @pytest.fixture
 def run(store: Store, given: Given, ana: Person) -> Run:
     """EHR down, started by Ana."""
-    return store.plan_runs.start(EHR_DOWN, "reduced", given, ana, "The vendor knows")
+    return store.plan_runs.start(KEPT_EHR, "reduced", given, ana, "The vendor knows")
 
 
 def test_it_is_frozen_as_it_was_at_its_start(store: Store, run: Run, ana: Person) -> None:
@@ -55,12 +55,12 @@ def test_whoever_starts_it_second_is_told_who_did_and_when(
     another: Callable[..., Store], run: Run, given: Given, ben: Person, store: Store
 ) -> None:
     with pytest.raises(Refusal) as no:
-        another().plan_runs.start(EHR_DOWN, "full", given, ben)
+        another().plan_runs.start(KEPT_EHR, "full", given, ben)
     assert str(no.value) == (
         "EHR down runs already: Ana Ruiz started it at 10:00 AM. It stands in Today."
     )
-    snow = another().plan_runs.start(SNOW, "closed", given, ben)
-    drill = store.plan_runs.start(EHR_DOWN, "full", given, ben, is_drill=True)
+    snow = another().plan_runs.start(KEPT_SNOW, "closed", given, ben)
+    drill = store.plan_runs.start(KEPT_EHR, "full", given, ben, is_drill=True)
     assert [one.name for one in store.plan_runs.running()] == [
         "EHR down",
         "Weather",
@@ -72,8 +72,8 @@ def test_whoever_starts_it_second_is_told_who_did_and_when(
 def test_managers_only_is_a_setting(store: Store, given: Given, ana: Person, ben: Person) -> None:
     store.settings.set("plan_runs.may_start", "managers", ben)
     with pytest.raises(NotAllowed, match="Managers start plans here"):
-        store.plan_runs.start(EHR_DOWN, "full", given, ana)
-    assert store.plan_runs.start(EHR_DOWN, "full", given, ben).started_by == ben.id
+        store.plan_runs.start(KEPT_EHR, "full", given, ana)
+    assert store.plan_runs.start(KEPT_EHR, "full", given, ben).started_by == ben.id
 
 
 def test_of_two_ticks_one_counts_and_the_other_is_told(
@@ -173,13 +173,13 @@ def test_back_to_normal_leaves_what_was_not_done_to_its_owner(
     for one in over.open_steps:
         store.plan_runs.tick(one.id, ben)
     assert store.plan_runs.left_undone() == ()
-    assert store.plan_runs.start(EHR_DOWN, "full", Given({}), ana).id != run.id
+    assert store.plan_runs.start(KEPT_EHR, "full", Given({}), ana).id != run.id
 
 
 def test_only_managers_look_back_and_a_drill_leaves_no_figure(
     store: Store, run: Run, given: Given, ana: Person, ben: Person, clock: StoppedClock
 ) -> None:
-    drill = store.plan_runs.start(SNOW, "full", given, ben, is_drill=True)
+    drill = store.plan_runs.start(KEPT_SNOW, "full", given, ben, is_drill=True)
     clock.forward(hours=1)
     for one in (run, drill):
         store.plan_runs.end(one.id, ben)

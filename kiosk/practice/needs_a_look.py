@@ -85,6 +85,10 @@ class NeedsALookPolicy:
     open_shifts: Watch = knob(Watch("soon", _days(1)), "Open shifts that nobody has taken")
     clashes: Watch = knob(Watch("soon"), "Time off on a day that somebody is on the roster")
     uncovered: Watch = knob(Watch("now"), "Out today, and nobody covers")
+    plan_steps: Watch = knob(Watch("soon"), "Steps of a plan that were left undone")
+    plan_reviews: Watch = knob(
+        Watch("soon", _days(1)), "Plans that ran, and nobody has looked back on"
+    )
     protected: Watch = knob(
         Watch("later"), "Protected time for prior auths, lost two weeks in a row"
     )

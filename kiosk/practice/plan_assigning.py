@@ -171,10 +171,9 @@ def leading(
         return Leading(first.person.id)
     gone = f"{first.person.name} is {first.words()}" if first else "nobody was named to lead"
     if second and second.stand == "here":
-        until = " until then" if first and first.stand in ("away", "later") else ""
-        return Leading(second.person.id, f"{gone}: {second.person.name} leads{until}")
+        return Leading(second.person.id, gone)
     also = f", {second.person.name} is {second.words()}" if second else ""
-    return Leading(None, f"{gone}{also}: NOBODY leads")
+    return Leading(None, f"{gone}{also}")
 
 
 def _among(able: frozenset[PersonId]) -> Fits:

@@ -127,6 +127,12 @@ class Roster:
         """Whether anybody's hours are known at all."""
         return bool(self.usual or self.changes or self.named)
 
+    def has(self, person: PersonId) -> bool:
+        """Whether anything was ever said of when this person works, in these days or weeks."""
+        weeks = (self.usual, *self.named.values())
+        in_weeks = any(who == person for week in weeks for who, _ in week)
+        return in_weeks or any(who == person for who, _ in self.changes)
+
     def without(self, person: PersonId, first: date, last: date) -> "Roster":
         """The roster as it would be if somebody were off from a day to a day."""
         leave = Leave(0, person, first, last, "approved")

@@ -8,6 +8,7 @@ from kiosk.practice.days import day_of
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import Viewer
 from kiosk.practice.people import Person
+from kiosk.practice.plan_runs import FINDING, Note
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from screens.acts import ABOUT, Action, Given, Option, Question
 from screens.views.issue_new import asks, do
@@ -17,6 +18,8 @@ from storage.store import Store
 KEY, WORDS = "i", "Problem or idea"
 MOST = 5  # of one person, the latest, on a page of other things
 OF_PRIOR_AUTH, OF_BREAK, OF_CHECK = "prior auth ", "break ", "check "
+OF_PLAN = f"{FINDING} "
+MOST_RUNS = 10  # of the latest plans that ran
 
 
 def lines(linked: str, store: Store, viewer: Viewer) -> Iterator[tuple[str, str]]:
@@ -41,6 +44,8 @@ def began_with(linked: str) -> str:
     """What one began with, in words; whose break it was is nobody's business."""
     if linked.startswith(OF_CHECK):
         return "a routine check"
+    if linked.startswith(OF_PLAN):
+        return "looking back on a plan"
     return "a break" if linked.startswith(OF_BREAK) else linked
 
 
@@ -70,11 +75,26 @@ def _findings(given: Given) -> list[Due]:
     return [one for one in store.checks.on(today) if one.tick and one.tick.has_finding]
 
 
+def _of_plans(given: Given) -> list[Note]:
+    """What was found when somebody looked back on a plan, and is no problem yet."""
+    viewer = given.store.issues.viewer(given.who)
+    return [
+        note
+        for run in given.store.plan_runs.over(MOST_RUNS)
+        for note in run.said("finding")
+        if not given.store.issues.linked_to(note.key, viewer)
+    ]
+
+
 def _finding(given: Given) -> str:
     """The one that was chosen, or else the latest that whoever acts found themselves, if any."""
-    own = [one.tick for one in _findings(given) if one.tick and one.tick.by == given.who.id]
-    latest = max(own, key=lambda one: one.number, default=None)
-    return given.answers.get("finding") or (latest.key if latest else "")
+    own = [
+        (one.tick.at, one.tick.key)
+        for one in _findings(given)
+        if one.tick and one.tick.by == given.who.id
+    ]
+    own += [(one.at, one.key) for one in _of_plans(given) if one.by == given.who.id]
+    return given.answers.get("finding") or max(own, default=(None, ""))[1]
 
 
 def _asks_of_check(given: Given) -> tuple[Question, ...]:
@@ -82,8 +102,9 @@ def _asks_of_check(given: Given) -> tuple[Question, ...]:
     found = {
         one.key: f"{one.check.words.what}: {one.tick.words}" for one in _findings(given) if one.tick
     }
+    found |= {one.key: one.words for one in _of_plans(given)}
     if not found:
-        raise Refusal("No check has a finding today. Tick one with t first.")
+        raise Refusal("No check has a finding today, and no plan. Tick a check with t first.")
     meant = _finding(given)
     if not meant:
         return (

@@ -24,6 +24,8 @@ from screens.views import (
     issues,
     job_acts,
     jobs,
+    plan_acts,
+    plan_items,
     prior_auth_acts,
     prior_auth_holding,
     prior_auth_steps,
@@ -222,6 +224,12 @@ SOURCES = (
         TODAY,
     ),
     Source(roster_items.uncovered, {"uncovered": today_acts.CHANGE_COVER}, today.load, of=TODAY),
+    Source(
+        plan_items.found,
+        {"plan_steps": plan_acts.SETTLE, "plan_reviews": plan_acts.LOOK_BACK},
+        today.load,
+        of=TODAY,
+    ),
     Source(
         roster_items.protected_time,
         {"protected": roster_items.of_which(protected_acts.PROTECT)},

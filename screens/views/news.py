@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import IssueRef, called
-from kiosk.practice.people import PersonId
+from kiosk.practice.people import Person, PersonId
+from kiosk.practice.plan_runs import RUN, Run, RunId
 from screens.acts import Action, Done, Given
 from screens.session import Kiosk
 from screens.views import issue_words, prior_auth_words, shift_words
@@ -16,6 +17,12 @@ from storage.store import Store
 
 MOST = 4  # on a page of other things; the next come when these are read
 Deeds = Callable[[str], str]
+OF_PLANS = {
+    "plan given out": "started",
+    "plan step handed on": "a step handed to you",
+    "plan lead changed": "lead changed",
+    "plan ended": "back to normal, said",
+}
 DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about it
     "prior auth": prior_auth_words.deed_words,
     "follow-up": lambda deed: deed.removeprefix("follow-up "),
@@ -23,12 +30,14 @@ DEEDS: dict[str, Deeds] = {  # how each sort of thing says what was done about i
     "swap": lambda deed: deed.removeprefix("swap "),
     "open shift": lambda deed: deed.removeprefix("open shift "),
     "issue": issue_words.deed_words,
+    "plan run": lambda deed: OF_PLANS.get(deed, deed),
 }
 CALLED: dict[str, Callable[[str, Store], str]] = {  # and what it is, where not as in the trail
     "prior auth": lambda ref, store: ref,
     "swap": lambda ref, store: shift_words.swap_words(store.swaps.get(int(ref)), store),
     "open shift": lambda ref, store: shift_words.open_words(store.open_shifts.get(int(ref)), store),
     "issue": lambda ref, store: called(IssueRef(ref)),
+    "plan run": lambda ref, store: f"plan {store.plan_runs.get(RunId(int(ref))).name}:",
 }
 
 
@@ -59,6 +68,8 @@ def _what_to_do(one: Notice, kiosk: Kiosk) -> str:
     """What it asks of whoever reads it, where that is in another place."""
     who, store = kiosk.session.person, kiosk.store
     number = int(ref) if (ref := one.about.rpartition(" ")[2]).isdigit() else 0
+    if who and one.about.startswith(f"{RUN} "):
+        return _steps_of(store.plan_runs.get(RunId(number)), who)
     if one.deed == "swap asked" and store.swaps.get(number).state == "asked":
         return ". Your word: Today, key w"
     if one.deed == "open shift asked" and store.open_shifts.get(number).state == "open":
@@ -67,6 +78,14 @@ def _what_to_do(one: Notice, kiosk: Kiosk) -> str:
         return ""
     count = store.prior_auths.listed("mine", kiosk.clock.now().date(), who).total
     return f". You hold {count} prior auths: Prior auths, key b, before you go" if count else ""
+
+
+def _steps_of(run: Run, who: Person) -> str:
+    """How many steps of a plan are somebody's, and whether they lead it."""
+    mine = [one for one in run.of(who.id) if one.is_open]
+    leads = "You lead it. " if who.id == run.lead and not run.is_over else ""
+    steps = "1 step" if len(mine) == 1 else f"{len(mine)} steps"
+    return f". {leads}You have {steps} of it: Today, key 4" if mine or leads else ""
 
 
 def _follow_up(one: Notice, kiosk: Kiosk) -> str:

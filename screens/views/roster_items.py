@@ -13,7 +13,7 @@ from screens.session import Kiosk
 from screens.views import jobs, protected_words
 from screens.views import roster as view
 from screens.views.shift_words import open_words, swap_words
-from screens.views.today import OUT, known_now
+from screens.views.today_known import OUT, known_now
 from screens.views.words import day_words
 from storage.store import Store
 

@@ -1,48 +1,51 @@
 """Today: who is here and until when, who is out, who covers, what is on, what could break."""
 
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from kiosk.practice import absences
-from kiosk.practice.absences import Team
-from kiosk.practice.break_cover import Present
-from kiosk.practice.breaks import BreakPolicy, Stay
 from kiosk.practice.checks import CHECK, CheckId
-from kiosk.practice.days import day_of, instant
+from kiosk.practice.days import instant
 from kiosk.practice.issues import Viewer
 from kiosk.practice.jobs import Job, JobId
+from kiosk.practice.kept_plans import PLAN
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.roster import PersonDay
-from screens.acts import Listed, Look, Option, Turn, to_open
+from kiosk.practice.plan_runs import RUN, STEP, Run, RunStep, StepId
+from screens.acts import Action, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
-from screens.views import checks
-from screens.views.absence_words import event_times, event_words, gap_words, loaded, team
+from screens.views import (
+    check_acts,
+    checks,
+    plan_acts,
+    plan_running,
+    plans_ready,
+    shift_acts,
+    today_acts,
+)
+from screens.views.absence_words import event_times, event_words, gap_words
 from screens.views.job_words import page, signed_words
+from screens.views.plan_starting import START
 from screens.views.protected_words import block_words
 from screens.views.today_board import still
+from screens.views.today_known import (
+    ABSENT,
+    DAY,
+    EVENT,
+    GAP,
+    JOB,
+    OUT,
+    PERSON,
+    PROTECTED,
+    Known,
+    Line,
+    Section,
+    known_now,
+    role_of,
+    works_until,
+)
 from screens.views.words import clock_words, day_words
 from storage.store import Store
-
-JOB, GAP, PERSON, ABSENT = "job", "gap", "person", "absent"  # what a line is about
-OUT, DAY, EVENT, PROTECTED = "out", "day", "event", "protected"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: what it is about, in a few columns of words."""
-
-    id: str
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lines under a heading; another noun may add one of its own."""
-
-    title: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,20 @@ class TodayView(Listed):
     sections: tuple[Section, ...]
     opened: tuple[tuple[str, str], ...] = ()
     ref: str = ""
+    offered: tuple[Option, ...] | None = None
 
     def headline(self) -> str:
-        return self.head
+        return self.head.replace("\n", "\n ")
+
+    def offers(self) -> tuple[Option, ...] | None:
+        return self.offered
 
     def aloud(self) -> Iterator[tuple[str, str]]:
         if self.opened:
             yield from self.opened
             return
-        yield "Day", self.head
+        for words in self.head.splitlines():
+            yield "Day", words
         for section in self.sections:
             for one in section.lines:
                 yield section.title.capitalize(), f"{one.name}: {one.words}"
@@ -71,36 +79,24 @@ class TodayView(Listed):
             Option(one.id, f"{one.name}: {one.words}")
             for section in self.sections
             for one in section.lines
+            if one.id
         )
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known of this moment. stays: of those who are here."""
-
-    now: datetime
-    today: date
-    team: Team
-    days: tuple[PersonDay, ...]
-    present: dict[PersonId, Present]
-    stays: dict[PersonId, Stay]
-    policy: BreakPolicy
-    by_hand: absences.ByHand
-
-    @property
-    def names(self) -> dict[PersonId, str]:
-        """Everybody's name."""
-        return {one.id: one.name for one in self.team.people}
-
-
 def load(kiosk: Kiosk, look: Look) -> TodayView:
-    """The day as it stands, or the line that somebody opened."""
-    known = known_now(kiosk.store)
+    """The day as it stands, the plans that run, or the line that somebody opened."""
+    known, store = known_now(kiosk.store), kiosk.store
     if look.opened:
-        viewer = kiosk.store.issues.viewer(kiosk.session.person)
-        opened = tuple(_fields(look.opened, known, kiosk.store, viewer))
-        return TodayView(opened[0][1], (), opened, look.opened)
+        return _opened(look.opened, known, kiosk)
+    if look.filter == OVER:
+        return _over(known, kiosk)
+    if look.filter != THE_DAY and store.plans_running.now():
+        return _running(known, kiosk)
+    left = _left_undone(known, kiosk)
+    proposed = Section("PROPOSES ITSELF", _lines(plans_ready.proposed(store, known.days)))
     parts = (
+        left,
+        proposed,
         Section("ROUTINE CHECKS", tuple(Line(*one) for one in checks.today(kiosk.store))),
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
@@ -110,32 +106,61 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         Section("ON THE ROSTER, NOT HERE JUST NOW", tuple(_not_here(known))),
         Section("JOBS, AND WHO IS HERE FOR THEM", tuple(_jobs(known))),
         Section("THE NEXT 14 DAYS", tuple(_ahead(known))),
+        Section("PLANS THAT LIE READY", _lines(plans_ready.ready(kiosk.store))),
     )
-    return TodayView(_head(known), tuple(one for one in parts if one.lines))
+    acts = (plan_acts.SETTLE, *DAY_ACTS) if left.lines else DAY_ACTS
+    return _of(_head(known), parts, (*acts, plans_ready.NOT_NEEDED) if proposed.lines else acts)
 
 
-def known_now(store: Store) -> Known:
-    """Who is here, who is on the roster, and what is known of the next days."""
-    now, settings = store.clock.now(), store.settings.current()
-    today = day_of(now, settings.day_boundary)
-    found = team(store, today, today + absences.AHEAD, with_hours=False)
-    days = absences.days_of(found, today)
-    if any(one.is_out for one in days):
-        found = loaded(found, today)
-    stays = {one.person: one for one in store.breaks.open_stays(now)}
-    present = {one.person.id: one for one in store.covers.present(now)}
-    by_hand = store.roster.chosen_covers(today)
-    gone = frozenset(_gone(days, store.breaks.left(today) - present.keys(), now))
-    found = replace(found, protected=store.protected_time.between(today, today), gone=gone)
-    return Known(now, today, found, days, present, stays, settings.breaks, by_hand)
+def _lines(told: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
+    return tuple(Line(*one) for one in told)
 
 
-def _gone(days: Iterable[PersonDay], left: Set[PersonId], now: datetime) -> Iterator[PersonId]:
-    """Who of those that have left is not expected again today."""
-    for one in days:
-        later = any(instant(shift.begins) > instant(now) for shift in one.expected)
-        if one.person in left and not later:
-            yield one.person
+def _left_undone(known: Known, kiosk: Kiosk) -> Section:
+    """What was left undone when a plan was over, one's own first."""
+    runs = kiosk.store.plan_runs.left_undone()
+    lines = plan_running.left_undone(runs, known, kiosk.store, kiosk.session.person)
+    return Section("LEFT UNDONE OF A PLAN", tuple(lines))
+
+
+def _running(known: Known, kiosk: Kiosk) -> TodayView:
+    """The plans that run, each with the steps of whoever is here first."""
+    store, who = kiosk.store, kiosk.session.person
+    runs = store.plan_runs.running()
+    every = [plan_running.RunWords(run, known, store, who) for run in runs]
+    parts = [part for one in every for part in one.sections(is_alone=len(runs) == 1)]
+    parts.append(_left_undone(known, kiosk))
+    return _of("\n".join(one.head() for one in every), parts, RUNNING_ACTS)
+
+
+def _over(known: Known, kiosk: Kiosk) -> TodayView:
+    """The plans that ran; what is measured of them is for managers."""
+    runs, who = kiosk.store.plan_runs.over(plan_running.MOST_OVER), kiosk.session.person
+    lines = tuple(plan_running.over(runs, known))
+    manages = who is not None and who.manages(known.today)
+    head = plan_running.measured_words(runs) if manages else f"Plans that ran: {len(runs)}"
+    return _of(head, (Section("PLANS THAT RAN", lines),), OVER_ACTS)
+
+
+def _of(head: str, parts: Iterable[Section], acts: Iterable[Action]) -> TodayView:
+    offered = tuple(Option(one.key, one.words) for one in acts)
+    return TodayView(head, tuple(one for one in parts if one.lines), offered=offered)
+
+
+def _opened(ref: str, known: Known, kiosk: Kiosk) -> TodayView:
+    viewer = kiosk.store.issues.viewer(kiosk.session.person)
+    sort, _, number = ref.rpartition(" ")
+    acts: tuple[Action, ...] = DAY_ACTS
+    if sort not in (RUN, STEP):
+        opened = tuple(_fields(ref, known, kiosk.store, viewer))
+    else:
+        run = plan_acts.run_of(ref, kiosk.store)
+        words = plan_running.RunWords(run, known, kiosk.store, None)
+        step = run.step(StepId(int(number))) if sort == STEP else None
+        acts = _acts_on(run, step)
+        opened = tuple(words.fields_of_step(step) if step else words.fields(viewer))
+    offered = tuple(Option(one.key, one.words) for one in acts)
+    return TodayView(opened[0][1], (), opened, ref, offered)
 
 
 def day_and_hours(known: Known) -> str:
@@ -143,6 +168,13 @@ def day_and_hours(known: Known) -> str:
     stretches = known.team.opening.stretches(known.today, known.team.zone)
     hours = " and ".join(f"{clock_words(a)} to {clock_words(b)}" for a, b in stretches)
     return f"{known.today:%A %b %-d}, {f'open {hours}' if hours else 'closed'}"
+
+
+def _acts_on(run: Run, step: RunStep | None) -> tuple[Action, ...]:
+    """What can be done about a run, or one step of it, while it is open and once it is over."""
+    if step:
+        return (plan_acts.SETTLE,) if run.is_over else plan_acts.OF_STEP
+    return OVER_ACTS if run.is_over else plan_acts.OF_RUN
 
 
 def _head(known: Known) -> str:
@@ -195,9 +227,9 @@ def _protected_words(person: Person, known: Known) -> str:
 
 def _here(known: Known) -> Iterator[Line]:
     for one in known.present.values():
-        ends = _until(one.person.id, known)
+        ends = works_until(one.person.id, known)
         until = f"until {clock_words(ends)}" if ends else "until they leave"
-        parts = [_role(one.person, known), until]
+        parts = [role_of(one.person, known), until]
         stay = known.stays.get(one.person.id)
         back = stay.back_about(known.policy) if stay else None
         if back:
@@ -205,25 +237,6 @@ def _here(known: Known) -> Iterator[Line]:
             covers = f"{cover} covers" if cover else "nobody covers"
             parts[1:] = [f"away, back about {clock_words(back)}", covers]
         yield Line(f"{PERSON} {one.person.id}", one.person.name, ", ".join(filter(None, parts)))
-
-
-def _day_of(person: PersonId, known: Known) -> PersonDay | None:
-    return next((one for one in known.days if one.person == person), None)
-
-
-def _until(person: PersonId, known: Known) -> datetime | None:
-    one = _day_of(person, known)
-    ends = [shift.ends for shift in one.expected] if one else []
-    return max((end for end in ends if instant(end) > instant(known.now)), default=None)
-
-
-def _role(person: Person, known: Known) -> str:
-    """The role of the shift that goes on just now, or else the person's first."""
-    one = _day_of(person.id, known)
-    for shift in one.expected if one else ():
-        if instant(shift.begins) <= instant(known.now) < instant(shift.ends) and shift.role:
-            return shift.role
-    return person.role
 
 
 def _not_here(known: Known) -> Iterator[Line]:
@@ -275,6 +288,8 @@ def _fields(ref: str, known: Known, store: Store, viewer: Viewer) -> Iterable[tu
     if sort == CHECK:
         of_day = CheckId(int(rest[0])), date.fromisoformat(rest[1])
         return checks.opened_of_day(*of_day, store, viewer)
+    if sort == PLAN:
+        return plans_ready.opened(rest[0], store)
     if sort == DAY:
         return _fields_of_day(date.fromisoformat(rest[0]), known)
     if sort in (PERSON, ABSENT, PROTECTED):
@@ -301,7 +316,7 @@ def _fields_of_job(job: Job, known: Known) -> Iterator[tuple[str, str]]:
 
 def _fields_of_person(person: Person, known: Known) -> Iterator[tuple[str, str]]:
     yield "Name", person.name
-    yield "Role today", _role(person, known) or "none"
+    yield "Role today", role_of(person, known) or "none"
     line = next((one for one in _here(known) if one.id == f"{PERSON} {person.id}"), None)
     yield "Just now", f"here: {line.words}" if line else "not here"
     jobs = ", ".join(job.name for job in known.team.matrix.own_jobs(person))
@@ -323,4 +338,9 @@ def _fields_of_day(day: date, known: Known) -> Iterator[tuple[str, str]]:
             yield "Out", known.names[one.person]
 
 
-TURNS: tuple[Turn, ...] = (to_open("What?", "View"),)
+OVER, THE_DAY, THE_PLAN = "over", "day", "plan"
+FILTERS = ((THE_PLAN, "The plan that runs"), (THE_DAY, "The day"), (OVER, "Plans that ran"))
+DAY_ACTS = (check_acts.TICK, *today_acts.ACTIONS, shift_acts.SHIFTS, START)
+RUNNING_ACTS = (*plan_acts.OF_STEP, *plan_acts.OF_RUN, START)
+OVER_ACTS = (plan_acts.LOOK_BACK, START)
+TURNS: tuple[Turn, ...] = (to_open("What?", "View"), to_filter("What?", FILTERS))

@@ -9,7 +9,7 @@ from kiosk.practice.people import Person, PersonId
 from screens.acts import ABOUT, Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.absence_words import breaks
-from screens.views.today import OUT, known_now
+from screens.views.today_known import OUT, known_now
 from screens.views.words import day_words
 from storage.time_off import LONGEST_WHY
 

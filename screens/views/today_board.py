@@ -9,8 +9,9 @@ from kiosk.practice.days import day_of, instant
 from kiosk.practice.gaps import Gap
 from screens.acts import View
 from screens.session import Kiosk
-from screens.views import checks_board
+from screens.views import checks_board, plan_board, plans_ready_board
 from screens.views.absence_words import team
+from screens.views.plan_board import Banner
 from storage.store import Store
 
 
@@ -18,13 +19,16 @@ from storage.store import Store
 class Glance(View):
     """Short things, the most pressing first; as many as there is room for are shown.
 
-    check: the routine check that is to be done now, if one is.
+    check: the routine check that is to be done now, if one is. plans: a line for each that runs.
     """
 
     said: tuple[str, ...]
     check: str = ""
+    plans: tuple[Banner, ...] = ()
 
     def aloud(self) -> Iterator[tuple[str, str]]:
+        for head, words in self.plans:
+            yield head.capitalize(), words
         if self.check:
             yield "Check now", self.check
         for words in self.said:
@@ -43,7 +47,10 @@ def load(kiosk: Kiosk) -> Glance:
     ]
     gaps = [_words(one) for one in still(absences.gaps_of(known, today), now)]
     could_break = gaps if known.roster.is_kept else []
-    return Glance((*events, *could_break), checks_board.line(store))
+    plans = plan_board.lines(store, known)
+    ready = plans_ready_board.line(store, absences.days_of(known, today))
+    said = (*filter(None, [ready]), *events, *could_break)
+    return Glance(said, checks_board.line(store), plans)
 
 
 def still(gaps: tuple[Gap, ...], now: datetime) -> tuple[Gap, ...]:

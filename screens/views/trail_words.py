@@ -8,6 +8,7 @@ from datetime import date
 from kiosk.practice import follow_ups, issue_moves, prior_auth_moves
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import called
+from kiosk.practice.kept_plans import PLAN
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
@@ -43,6 +44,7 @@ class Names:
     jobs: Mapping[int, str]
     checks: Mapping[int, str]
     year: int
+    plans: Mapping[str, str]
 
     def person(self, by: PersonId | None) -> str:
         """Who did it; the owner acts with no id, and so does a try of nobody known."""
@@ -51,6 +53,8 @@ class Names:
 
 def names_for(deeds: Iterable[Deed], store: Store) -> Names:
     """The names that these events need."""
+    deeds = tuple(deeds)
+    has_plan = any(_which(one.about, PLAN) for one in deeds)
     numbers = [int(of) for one in deeds if (of := _which(one.about, "text")).isdigit()]
     return Names(
         {int(one.id): one.name for one in store.people.everyone()},
@@ -59,6 +63,7 @@ def names_for(deeds: Iterable[Deed], store: Store) -> Names:
         {int(one.id): one.name for one in store.jobs.matrix().jobs},
         {int(one.id): one.words.what for one in store.checks.on_list()},
         store.clock.now().year,
+        {one.key: one.name for one in store.plans.own()} if has_plan else {},
     )
 
 
@@ -92,6 +97,8 @@ def about_words(about: str, names: Names) -> str:
         return f"{name}, {_with_days(of_day.partition(' ')[0], names)}"
     if job := _which(about, "job"):
         return names.jobs.get(_number(job), about)
+    if plan := _which(about, PLAN):
+        return names.plans.get(plan, about)
     if issue := _which(about, "issue"):
         return called(issue)
     return _which(about, "prior auth") or _with_days(about, names)
