@@ -18,6 +18,8 @@ from screens.views import (
     needs_a_look,
     people,
     people_acts,
+    plan_editing,
+    plans,
     prior_auth_board,
     protected_acts,
     roster,
@@ -128,6 +130,15 @@ JOBS = Place(
     of=places.TODAY,
 )
 PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="F3", glance=prior_auth_board.load_brief)
+PLANS = Place(
+    "F5",
+    "plans",
+    "Plans",
+    lambda: Room(plans.load, plan_editing.ACTIONS, plans.TURNS),
+    "screens.plans:PlansScreen",
+    glance=plans.load_glance,
+    of=places.TODAY,
+)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
     FOLLOW_UPS,
@@ -140,4 +151,5 @@ MANAGEMENT = for_managers(
     JOBS,
     PRIOR_AUTHS,
     IDEAS,
+    PLANS,
 )

@@ -47,16 +47,14 @@ class PlanRegister:
         return self._own
 
     def newest(self, key: str) -> KeptPlan:
-        """The version of a plan that counts. Raises Refusal when there is no such plan."""
-        own = self.own()
-        found = next((one for one in own if one.key == key), None)
-        if found is None and key in READY_MADE:
-            if any(one.origin == key for one in own):
-                raise Refusal("The practice has a copy of that plan meanwhile. Look again.")
-            found = KeptPlan(key, 0, ready_made(key), origin=key)
-        if found is None:
+        """The version of a plan that counts; of a ready-made one the copy, once there is one.
+
+        Raises Refusal when there is no such plan.
+        """
+        found = next((one for one in self.own() if key in (one.key, one.origin)), None)
+        if found is None and key not in READY_MADE:
             raise Refusal("There is no such plan.")
-        return found
+        return found or KeptPlan(key, 0, ready_made(key), origin=key)
 
     def version(self, key: str, number: int) -> KeptPlan:
         """One version of a plan; 0 is the ready-made one. Raises Refusal when there is none."""
@@ -71,7 +69,7 @@ class PlanRegister:
         if not newest.is_own:
             return (newest,)
         with self._database.read():
-            return tuple(_kept(row, self._database) for row in _versions.rows(int(key)))
+            return tuple(_kept(row, self._database) for row in _versions.rows(int(newest.key)))
 
     def copy(self, key: str, by: Person | None = None) -> KeptPlan:
         """Take a ready-made plan into the practice's hands, as it is."""
@@ -91,7 +89,7 @@ class PlanRegister:
 
         seen: the version that was looked at. Raises Refusal when it is not the newest any more.
         """
-        with self._write(by, "plan changed", f"{PLAN} {key}") as act:
+        with self._write(by, "plan changed") as act:
             newest = self.newest(key)
             kept_plans.require_unchanged(newest, seen)
             if newest.plan == plan:
@@ -103,22 +101,22 @@ class PlanRegister:
 
     def put_away(self, key: str, by: Person | None = None) -> KeptPlan:
         """Let a plan lie ready no more; it stays on record, and can be brought back."""
-        with self._write(by, "plan put away", f"{PLAN} {key}") as act:
+        with self._write(by, "plan put away") as act:
             newest = self.newest(key)
             if newest.is_away:
                 raise Refusal(f"{newest.name} is put away already.")
             if not newest.is_own:
                 newest = self._begin(ready_made(key), key, by, act)
-            return self._set_away(newest.key, True)
+            return self._set_away(newest, True, act)
 
     def bring_back(self, key: str, by: Person | None = None) -> KeptPlan:
         """Let a plan lie ready again."""
-        with self._write(by, "plan brought back", f"{PLAN} {key}"):
+        with self._write(by, "plan brought back") as act:
             newest = self.newest(key)
             if not newest.is_away:
                 raise Refusal(f"{newest.name} lies ready already.")
-            plan_writing.as_name(newest.name, self._others(key))
-            return self._set_away(key, False)
+            plan_writing.as_name(newest.name, self._others(newest.key))
+            return self._set_away(newest, False, act)
 
     def _write(self, by: Person | None, deed: str, about: str = "") -> AbstractContextManager[Act]:
         return self._database.write(by.id if by else None, deed, about, right="manage")
@@ -141,9 +139,10 @@ class PlanRegister:
         )
         return self.newest(key)
 
-    def _set_away(self, key: str, is_away: bool) -> KeptPlan:
-        PlanRow.update(is_away=is_away).where(PlanRow.id == int(key)).execute()
-        return self.newest(key)
+    def _set_away(self, kept: KeptPlan, is_away: bool, act: Act) -> KeptPlan:
+        act.says(about=kept.about)
+        PlanRow.update(is_away=is_away).where(PlanRow.id == int(kept.key)).execute()
+        return self.newest(kept.key)
 
     def _others(self, key: str) -> list[str]:
         """The names that another plan has already."""

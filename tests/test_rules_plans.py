@@ -245,8 +245,8 @@ def test_what_was_changed_between_versions_is_told_in_sentences() -> None:
     ]
     first = replace(PLAN.steps[0], does="Call the service twice")
     assert list(changes(PLAN, plan_writing.with_step(PLAN, first, 0))) == [
-        "Step changed: now: front desk, within 10 min, first of all: Call the service twice"
-        " (was: now: front desk, within 10 min, first of all: Call the service)"
+        "Step changed: now: front desk, within 10 min, critical: Call the service twice"
+        " (was: now: front desk, within 10 min, critical: Call the service)"
     ]
 
 

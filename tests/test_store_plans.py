@@ -51,8 +51,9 @@ def test_from_its_first_copy_on_it_is_in_the_practices_hands(
     assert store.plans.version(made.key, 1) == made, "what was, stays"
     with pytest.raises(Refusal, match="no such version"):
         store.plans.version(made.key, 3)
-    with pytest.raises(Refusal, match="has a copy of that plan meanwhile"):
+    with pytest.raises(Refusal, match="EHR down is the practice's own already"):
         store.plans.copy("ehr-down", ben)
+    assert store.plans.newest("ehr-down") == changed, "the old name leads to the copy"
 
 
 def test_changing_a_ready_made_one_copies_it_first(store: Store, ben: Person) -> None:
@@ -79,7 +80,7 @@ def test_of_two_who_copy_the_same_ready_made_one_the_second_is_told(
     store: Store, another: Callable[..., Store], ben: Person
 ) -> None:
     another().plans.copy("weather", ben)
-    with pytest.raises(Refusal, match="meanwhile"):
+    with pytest.raises(Refusal, match="Somebody has just changed Snow or storm"):
         store.plans.change("weather", 0, without_step(ready_made("weather"), 0), ben)
 
 

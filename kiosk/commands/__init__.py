@@ -20,6 +20,7 @@ COMMANDS = {
     "issues": "kiosk.commands.issues:COMMAND",
     "breaks": "kiosk.commands.breaks:COMMAND",
     "plan": "kiosk.commands.plan:COMMAND",
+    "plans": "kiosk.commands.plans:COMMAND",
     "roster": "kiosk.commands.roster:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",

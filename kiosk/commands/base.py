@@ -175,11 +175,13 @@ def tell(words: str) -> None:
     print(words, file=sys.stderr)
 
 
-def write_privately(path: Path, content: bytes) -> None:
+def write_privately(path: Path, content: bytes, is_new: bool = False) -> None:
     """Write a file that only its owner can read, in place of any other; whole, or not at all.
 
-    Raises Refusal when it cannot be written.
+    is_new: whether no other may be there. Raises Refusal when it cannot be written.
     """
+    if is_new and os.path.lexists(path):
+        raise Refusal(f"There is a {path} already. Name another file, or remove that one first.")
     half = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         written = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)

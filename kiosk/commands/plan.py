@@ -26,12 +26,21 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="write one page of PDF there; nothing is sent to a printer",
     )
+    form.add_argument(
+        "--downtime-pack",
+        dest="pack",
+        type=Path,
+        metavar="FILE",
+        help="write there all that a day without the computer needs; .txt: as plain text",
+    )
 
 
 def run(given: Namespace, machine: Machine) -> int:
     """Print today's plan, or write it into a file."""
     with opened(machine) as store:
         require_on(TODAY, store.settings.current().turned_off)
+        if given.pack:
+            return _pack(given.pack, store)
         with store.read():
             today = plan.load(store)
         if given.file:
@@ -44,11 +53,31 @@ def run(given: Namespace, machine: Machine) -> int:
     return DONE
 
 
+def _pack(file: Path, store: Store) -> int:
+    """People, plans, open prior auths by reference, and blank forms."""
+    from kiosk.commands import pack_pages
+    from screens.views import downtime_pack
+
+    with store.read():
+        pack = downtime_pack.load(store)
+    made = f"Made at {_made_at(store)}."
+    is_text = file.suffix.casefold() == ".txt"
+    pages = pack_pages.text(pack, made).encode() if is_text else pack_pages.pdf(pack, made)
+    write_privately(file, pages, is_new=True)
+    count = len(pack.sheets)
+    tell(f"{pack.head}: {count} sheets in {file}. It holds names: print it where you are.")
+    return DONE
+
+
+def _made_at(store: Store) -> str:
+    return f"{store.clock.now():%-I:%M %p on %A, %b %-d, %Y}"
+
+
 def _page(today: TodayView, store: Store) -> bytes:
     from kiosk.commands.plan_page import page
 
-    settings, now = store.settings.current(), store.clock.now()
-    made = f"Made at {now:%-I:%M %p on %A, %b %-d, %Y}. What holds now stands on the kiosk."
+    settings = store.settings.current()
+    made = f"Made at {_made_at(store)}. What holds now stands on the kiosk."
     foot = made if today.sections else f"{NOBODY} {made}"
     return page(settings.practice, today.head, today.sections, foot)
 
@@ -77,4 +106,6 @@ def _for_programs(today: TodayView) -> dict[str, object]:
     }
 
 
-COMMAND = Command("plan", "today's people, cover and jobs; one page to print", run, arguments)
+COMMAND = Command(
+    "plan", "today's people, cover and jobs to print; the downtime pack", run, arguments
+)

@@ -87,3 +87,19 @@ def check_room(count: int) -> None:
     """Raises Refusal when the practice has as many plans as it may."""
     if count >= MOST_PLANS:
         raise Refusal(f"There are {count} plans already, and that is all there is room for.")
+
+
+def named(typed: str, known: Iterable[KeptPlan]) -> KeptPlan:
+    """The one plan that somebody means who types its name, the beginning of it, or its key.
+
+    Raises Refusal when there is none, or may be several.
+    """
+    begun, known = " ".join(typed.split()).casefold(), tuple(known)
+    exact = [one for one in known if begun in (one.name.casefold(), one.key, one.origin)]
+    found = exact or [one for one in known if begun and one.name.casefold().startswith(begun)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(one.name for one in found or known)
+    if found:
+        raise Refusal(f"Type more of it: {names}.")
+    raise Refusal(f"There is no plan of that name. There are {names}.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.practice import spans
 from kiosk.practice.errors import Refusal
-from kiosk.practice.plans import EXTENTS, PHASES, Plan, Step, Tell
+from kiosk.practice.plans import EXTENTS, PHASES, Phase, Plan, Step, Tell
 from kiosk.practice.words import clean
 
 LONGEST_PLAN, LONGEST_ROLE, LONGEST_WHOM = 40, 40, 60  # characters
@@ -17,6 +17,12 @@ MOST_ROLES, MOST_STEPS, MOST_TELLS, MOST_PLANS = 5, 30, 12, 50
 SHORTEST_WITHIN, LONGEST_WITHIN = timedelta(minutes=1), timedelta(hours=4)
 PROVIDER_OUT, FRIDGE_CHECK = "provider out", "fridge check"
 PROPOSED_BY = (PROVIDER_OUT, FRIDGE_CHECK)  # what the program itself can see
+PHASE_WORDS: dict[Phase, str] = {
+    "now": "Now",
+    "half-day": "This half-day",
+    "rest of day": "Rest of the day",
+    "tomorrow": "Tomorrow",
+}
 
 
 def as_name(typed: str, taken: Collection[str]) -> str:
@@ -115,9 +121,9 @@ def without_tell(plan: Plan, at: int) -> Plan:
 
 
 def step_words(step: Step) -> str:
-    """One step in words: RN, within 15 min, first of all: look at the schedule."""
+    """One step in words: RN, within 15 min, critical: look at the schedule."""
     within = f", within {spans.shown(step.within)}" if step.within else ""
-    return f"{step.role}{within}{', first of all' if step.is_critical else ''}: {step.does}"
+    return f"{step.role}{within}{', critical' if step.is_critical else ''}: {step.does}"
 
 
 def tell_words(tell: Tell) -> str:

@@ -1,8 +1,13 @@
 """Today for a sheet of paper: what the kiosk shows of the whole day, and no number that ages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
+from kiosk.practice import absences
+from kiosk.practice.days import beginning
 from kiosk.practice.roster import Shift
+from screens.views.absence_words import team
 from screens.views.today import (
     TodayView,
     could_break,
@@ -16,9 +21,14 @@ from screens.views.words import clock_words
 from storage.store import Store
 
 
-def load(store: Store) -> TodayView:
-    """The day as it stands, in the same sections for paper, plain text and programs."""
+def load(store: Store, day: date | None = None) -> TodayView:
+    """The day as it stands, in the same sections for paper, plain text and programs.
+
+    day: another one, as the roster has it; None: today.
+    """
     known = known_now(store)
+    if day is not None and day != known.today:
+        known = _on(day, known, store)
     parts = (
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
@@ -28,6 +38,22 @@ def load(store: Store) -> TodayView:
         Section("HERE, NOT ON THE ROSTER", tuple(_besides(known))),
     )
     return TodayView(day_and_hours(known), tuple(one for one in parts if one.lines))
+
+
+def _on(day: date, known: Known, store: Store) -> Known:
+    """What is known of a day that is still to come: nobody is here yet, and nothing is over."""
+    settings = store.settings.current()
+    found = team(store, day, day)
+    return replace(
+        known,
+        now=beginning(day, settings.day_boundary, store.clock.zone),
+        today=day,
+        team=found,
+        days=absences.days_of(found, day),
+        present={},
+        stays={},
+        by_hand=store.roster.chosen_covers(day),
+    )
 
 
 def _at_work(known: Known) -> Iterator[Line]:

@@ -9,11 +9,20 @@ from kiosk.practice.checks import CHECK, CheckId
 from kiosk.practice.days import instant
 from kiosk.practice.issues import Viewer
 from kiosk.practice.jobs import Job, JobId
+from kiosk.practice.kept_plans import PLAN
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plan_runs import RUN, STEP, Run, RunStep, StepId
 from screens.acts import Action, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
-from screens.views import check_acts, checks, plan_acts, plan_running, shift_acts, today_acts
+from screens.views import (
+    check_acts,
+    checks,
+    plan_acts,
+    plan_running,
+    plans_ready,
+    shift_acts,
+    today_acts,
+)
 from screens.views.absence_words import event_times, event_words, gap_words
 from screens.views.job_words import page, signed_words
 from screens.views.plan_starting import START
@@ -66,6 +75,8 @@ class TodayView(Listed):
                 yield section.title.capitalize(), f"{one.name}: {one.words}"
 
     def things(self) -> tuple[Option, ...]:
+        if self.ref.startswith((f"{RUN} ", f"{STEP} ")):
+            return (Option(self.ref, self.head),)
         return tuple(
             Option(one.id, f"{one.name}: {one.words}")
             for section in self.sections
@@ -84,8 +95,10 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
     if look.filter != THE_DAY and store.plans_running.now():
         return _running(known, kiosk)
     left = _left_undone(known, kiosk)
+    proposed = Section("PROPOSES ITSELF", _lines(plans_ready.proposed(store, known.days)))
     parts = (
         left,
+        proposed,
         Section("ROUTINE CHECKS", tuple(Line(*one) for one in checks.today(kiosk.store))),
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
@@ -95,8 +108,14 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         Section("ON THE ROSTER, NOT HERE JUST NOW", tuple(_not_here(known))),
         Section("JOBS, AND WHO IS HERE FOR THEM", tuple(_jobs(known))),
         Section("THE NEXT 14 DAYS", tuple(_ahead(known))),
+        Section("PLANS THAT LIE READY", _lines(plans_ready.ready(kiosk.store))),
     )
-    return _of(_head(known), parts, (plan_acts.SETTLE, *DAY_ACTS) if left.lines else DAY_ACTS)
+    acts = (
+        *((plan_acts.SETTLE,) if left.lines else ()),
+        *((START, plans_ready.NOT_NEEDED) if proposed.lines else ()),
+        *(one for one in DAY_ACTS if one is not START or not proposed.lines),
+    )
+    return _of(_head(known), parts, acts)
 
 
 def _left_undone(known: Known, kiosk: Kiosk) -> Section:
@@ -133,7 +152,7 @@ def _of(head: str, parts: Iterable[Section], acts: Iterable[Action]) -> TodayVie
 def _opened(ref: str, known: Known, kiosk: Kiosk) -> TodayView:
     viewer = kiosk.store.issues.viewer(kiosk.session.person)
     sort, _, number = ref.rpartition(" ")
-    acts: tuple[Action, ...] = DAY_ACTS
+    acts: tuple[Action, ...] = tuple(one for one in DAY_ACTS if not one.about)
     if sort not in (RUN, STEP):
         opened = tuple(_fields(ref, known, kiosk.store, viewer))
     else:
@@ -144,6 +163,10 @@ def _opened(ref: str, known: Known, kiosk: Kiosk) -> TodayView:
         opened = tuple(words.fields_of_step(step) if step else words.fields(viewer))
     offered = tuple(Option(one.key, one.words) for one in acts)
     return TodayView(opened[0][1], (), opened, ref, offered)
+
+
+def _lines(told: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
+    return tuple(Line(*one) for one in told)
 
 
 def day_and_hours(known: Known) -> str:
@@ -270,6 +293,8 @@ def _fields(ref: str, known: Known, store: Store, viewer: Viewer) -> Iterable[tu
     if sort == CHECK:
         of_day = CheckId(int(rest[0])), date.fromisoformat(rest[1])
         return checks.opened_of_day(*of_day, store, viewer)
+    if sort == PLAN:
+        return plans_ready.opened(rest[0], store)
     if sort == DAY:
         return _fields_of_day(date.fromisoformat(rest[0]), known)
     if sort in (PERSON, ABSENT, PROTECTED):

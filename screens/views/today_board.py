@@ -9,7 +9,7 @@ from kiosk.practice.days import day_of, instant
 from kiosk.practice.gaps import Gap
 from screens.acts import View
 from screens.session import Kiosk
-from screens.views import checks_board, plan_board
+from screens.views import checks_board, plan_board, plans_ready_board
 from screens.views.absence_words import team
 from screens.views.plan_board import Banner
 from storage.store import Store
@@ -47,8 +47,9 @@ def load(kiosk: Kiosk) -> Glance:
     ]
     gaps = [_words(one) for one in still(absences.gaps_of(known, today), now)]
     could_break = gaps if known.roster.is_kept else []
-    plans = plan_board.lines(store, known)
-    return Glance((*events, *could_break), checks_board.line(store), plans)
+    ready = plans_ready_board.line(store, absences.days_of(known, today))
+    said = (*filter(None, [ready]), *events, *could_break)
+    return Glance(said, checks_board.line(store), plan_board.lines(store, known))
 
 
 def still(gaps: tuple[Gap, ...], now: datetime) -> tuple[Gap, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import called
+from kiosk.practice.kept_plans import PLAN
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
@@ -25,6 +26,7 @@ class Names:
     settings: Mapping[str, str]
     texts: Mapping[int, str]
     jobs: Mapping[int, str]
+    plans: Mapping[str, str]
 
     def person(self, by: PersonId | None) -> str:
         """Who did it; the owner acts with no id, and so does a try of nobody known."""
@@ -33,12 +35,15 @@ class Names:
 
 def names_for(deeds: Iterable[Deed], store: Store) -> Names:
     """The names that these events need."""
+    deeds = tuple(deeds)
+    has_plan = any(_which(one.about, PLAN) for one in deeds)
     numbers = [int(of) for one in deeds if (of := _which(one.about, "text")).isdigit()]
     return Names(
         {int(one.id): one.name for one in store.people.everyone()},
         {one.key: one.words for one in listed(store.settings.current())},
         {one.number: one.about for one in store.texts.listed(numbers)} if numbers else {},
         {int(one.id): one.name for one in store.jobs.matrix().jobs},
+        {one.key: one.name for one in store.plans.own()} if has_plan else {},
     )
 
 
@@ -62,6 +67,8 @@ def about_words(about: str, names: Names) -> str:
         return f"a text about {about_words(of, names)}" if of else about
     if job := _which(about, "job"):
         return names.jobs.get(_number(job), about)
+    if plan := _which(about, PLAN):
+        return names.plans.get(plan, about)
     if issue := _which(about, "issue"):
         return called(issue)
     return _which(about, "prior auth") or about
