@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -73,7 +74,8 @@ class ListScreen(KioskScreen[L]):
         """What Enter does on a row."""
         self.action_turn("v")
 
-    def key_enter(self) -> None:
+    def key_enter(self, event: events.Key) -> None:
         """Enter on the one that is open."""
+        event.stop()  # the app would take it for the next key, which closes what is said of this
         if self.view is not None and self.view.ref:
             self.action_perform(self.likeliest)
