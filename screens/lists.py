@@ -76,6 +76,11 @@ class ListScreen(KioskScreen[L]):
 
     def key_enter(self, event: events.Key) -> None:
         """Enter on the one that is open."""
-        event.stop()  # the app would take it for the next key, which closes what is said of this
         if self.view is not None and self.view.ref:
+            event.stop()  # or the app takes it for the next key, which closes what is said now
+            self.act_on(self.view.ref)
+
+    def act_on(self, ref: str) -> None:
+        """What Enter does on the one that is open."""
+        if self.likeliest:
             self.action_perform(self.likeliest)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from textual import events
-
 from kiosk.practice.plan_runs import STEP
 from screens.labels import fitted
 from screens.lists import ListScreen
@@ -22,10 +20,9 @@ class TodayScreen(ListScreen[TodayView]):
             for one in section.lines:
                 yield one.id or None, line(one.name, one.words, width)
 
-    def key_enter(self, event: events.Key) -> None:
-        """On a step of a plan that is open: it is done. On another line there is nothing more."""
-        event.stop()
-        if self.view is not None and self.view.ref.startswith(f"{STEP} "):
+    def act_on(self, ref: str) -> None:
+        """On a step of a plan it is done; on any other line there is nothing more."""
+        if ref.startswith(f"{STEP} "):
             self.action_perform(TICK.key)
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from textual import events
-
 from screens.labels import fitted
 from screens.lists import ListScreen
 from screens.views.trail import TrailView
@@ -19,6 +17,3 @@ class TrailScreen(ListScreen[TrailView]):
         for one in view.lines:
             columns = ((one.when, WHEN), (one.who, WHO), (one.words, room))
             yield one.number, " ".join(fitted(said, cells) for said, cells in columns).rstrip()
-
-    def key_enter(self, event: events.Key) -> None:
-        """Nothing is likeliest here."""
