@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -73,7 +74,13 @@ class ListScreen(KioskScreen[L]):
         """What Enter does on a row."""
         self.action_turn("v")
 
-    def key_enter(self) -> None:
+    def key_enter(self, event: events.Key) -> None:
         """Enter on the one that is open."""
         if self.view is not None and self.view.ref:
+            event.stop()  # or the app takes it for the next key, which closes what is said now
+            self.act_on(self.view.ref)
+
+    def act_on(self, ref: str) -> None:
+        """What Enter does on the one that is open."""
+        if self.likeliest:
             self.action_perform(self.likeliest)

@@ -20,9 +20,9 @@ class TodayScreen(ListScreen[TodayView]):
             for one in section.lines:
                 yield one.id or None, line(one.name, one.words, width)
 
-    def key_enter(self) -> None:
-        """On a step of a plan that is open: it is done. On another line there is nothing more."""
-        if self.view is not None and self.view.ref.startswith(f"{STEP} "):
+    def act_on(self, ref: str) -> None:
+        """On a step of a plan it is done; on any other line there is nothing more."""
+        if ref.startswith(f"{STEP} "):
             self.action_perform(TICK.key)
 
 

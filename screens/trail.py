@@ -17,6 +17,3 @@ class TrailScreen(ListScreen[TrailView]):
         for one in view.lines:
             columns = ((one.when, WHEN), (one.who, WHO), (one.words, room))
             yield one.number, " ".join(fitted(said, cells) for said, cells in columns).rstrip()
-
-    def key_enter(self) -> None:
-        """Nothing is likeliest here."""

@@ -14,6 +14,7 @@ from kiosk.practice.demo import Colleague, Plan, Punched
 from kiosk.practice.demo_checks import Ticked
 from kiosk.practice.demo_follow_ups import Answered, Asked
 from kiosk.practice.demo_issues import Became, Joined, Voiced
+from kiosk.practice.demo_plans import Ran
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told
 from kiosk.practice.demo_thanks import Thanked
 from kiosk.practice.demo_times import RULES, Said
@@ -22,11 +23,14 @@ from kiosk.practice.issue_moves import PEOPLE
 from kiosk.practice.issues import NOBODY, IssueRef
 from kiosk.practice.kept_plans import require_readable
 from kiosk.practice.people import Person
+from kiosk.practice.plan_assigning import Colleague as Standing
+from kiosk.practice.plan_assigning import hand_out
 from kiosk.practice.plan_writing import with_step
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.settings import Settings
 from storage.jobs import JobWords
 from storage.people import NewPerson
+from storage.plan_runs import Given
 from storage.store import Store
 
 TERMINAL = "demo"
@@ -105,6 +109,8 @@ class _Filling:
                 self._thank(act)
             elif isinstance(act, Ticked):
                 self._tick(act)
+            elif isinstance(act, Ran):
+                self._run(act)
             else:
                 self._hand(act)
         self._show_today()
@@ -254,6 +260,34 @@ class _Filling:
     def _answer(self, act: Answered) -> None:
         number, who = self._asked[act.number], self._people[act.name]
         self._store.follow_ups.move(number, act.act, who, word=act.word)
+
+    def _run(self, act: Ran) -> None:
+        runs, who = self._store.plan_runs, self._people[act.name]
+        if act.deed == "started":
+            self._start(act, who)
+            return
+        run = (*runs.running(), *runs.over(1))[0]
+        if act.deed == "read":
+            runs.acknowledge(run.id, who)
+        elif act.deed == "noted":
+            runs.note(run.id, act.sort, act.words, who)
+        elif act.deed == "ended":
+            runs.end(run.id, who)
+        else:
+            is_rest = act.deed == "ticked the rest"
+            steps = [one for one in run.open_steps if is_rest or one.when != "tomorrow"]
+            for one in steps if is_rest else steps[:1]:
+                runs.tick(one.id, self._store.people.get(one.person) if one.person else who)
+
+    def _start(self, act: Ran, who: Person) -> None:
+        """Given to whoever is here then, as the rule has it."""
+        store = self._store
+        colleagues = [Standing(one.person) for one in store.covers.present(act.at)]
+        kept = store.plans.newest(demo_plans.PLAN)
+        out = hand_out(require_readable(kept), colleagues, store.jobs.matrix())
+        by_role = {one.role: one.choice.cover.id for one in out.sheets if one.choice.cover}
+        lead, backup = (one.cover.id if one.cover else None for one in (out.lead, out.backup))
+        store.plan_runs.start(kept, "reduced", Given(by_role, lead, backup), who, act.words)
 
     def _hand(self, act: Handed) -> None:
         ref, person = self._refs[act.number], self._people[act.name]

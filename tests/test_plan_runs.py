@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
+from kiosk.__main__ import main
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
@@ -15,6 +17,7 @@ from screens.management import MANAGEMENT, NEEDS_A_LOOK
 from screens.menu import BREAK_ROOM, ISSUES, MY_PAGE, TODAY, Place
 from screens.perform import perform, take_back
 from screens.session import Kiosk, Session
+from screens.views import plan
 from screens.views.today_board import Glance as Today
 from storage.people import NewPerson
 from storage.plan_runs import Given
@@ -321,3 +324,38 @@ async def test_it_is_started_and_ticked_by_keys(app: KioskApp, known: Kiosk) -> 
         await type_keys(pilot, "u")
         await done(pilot)
         assert "Taken back, still to do" in picture(app)
+        for _ in ("what was said is closed", "the step is opened", "and done there"):
+            await type_keys(pilot, "", "enter")
+            await done(pilot)
+        assert "Done: Get the downtime pack out AR" in picture(app)
+        assert "It stands" in picture(app)
+
+
+async def test_the_printed_plan_is_a_sheet_for_each_person(
+    known: Kiosk, store: Store, ana: Person, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    await started(known)
+    (run,) = store.plan_runs.running()
+    store.plan_runs.hand_on(run.steps[1].id, ana, ana)
+    store.plan_runs.tick(run.steps[0].id, ana)
+    store.plan_runs.note(run.id, "note", "Vendor says noon", ana)
+    sections = plan.load(store).sections
+    assert [one.title for one in sections][:5] == [
+        "PLAN RUNNING  EHR down, reduced, since 9:10 AM",
+        "Dr. Ben Cole: manager",
+        "Ana Ruiz: front desk, RN",
+        "NOBODY: billing",
+        "LOG",
+    ]
+    assert [f"{one.name}: {one.words}" for one in sections[2].lines] == [
+        "Now: [x] AR 9:10 AM  Get the downtime pack out ",
+        "Now: [ ] by 9:30 AM: Say who takes vitals on paper ____ at ____",
+        "This half-day: [ ] Write down who came and when ____ at ____",
+        "Tomorrow: [ ] Type in what was written ____ at ____",
+    ]
+    assert sections[4].lines[0].words == "Vendor says noon (Ana Ruiz)"
+    page = tmp_path / "plan.pdf"
+    assert main(["--store", str(store.path), "plan", "--print", str(page)]) == 0
+    assert page.read_bytes().startswith(b"%PDF")
+    assert main(["--store", str(store.path), "plan"]) == 0
+    assert "Get the downtime pack out" in capsys.readouterr().out

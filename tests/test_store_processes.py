@@ -4,6 +4,7 @@ import random
 import sys
 from collections.abc import Callable
 from datetime import time, timedelta
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
@@ -16,13 +17,16 @@ from kiosk.practice.clock import Clock, StoppedClock
 from kiosk.practice.errors import Busy
 from kiosk.practice.issues import NOBODY, IssueRef, Raised
 from kiosk.practice.people import Person
+from kiosk.practice.plan_runs import StepId
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import Settings
 from storage.people import NewPerson
+from storage.plan_runs import Given
 from storage.store import Store
 from storage.tables.breaks import PunchRow
 from storage.upkeep import MIGRATIONS, restore
+from tests.plans import KEPT_EHR
 from tests.test_import_answers import answer, take
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +50,30 @@ def test_two_terminals_in_one_instant_make_one_punch(
     assert sorted(outcomes) == ["You are here already, since 10:00 AM.", "done"]
     with store.read():
         assert PunchRow.select().count() == 1
+    assert store.check() == ()
+
+
+def test_two_start_a_plan_in_one_instant_and_the_second_is_told_who_did(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    outcomes = _race(store, clock, start_a_plan, [ana, ben])
+    (run,) = store.plan_runs.running()
+    first = store.people.get(run.started_by).name
+    told = f"EHR down runs already: {first} started it at 10:00 AM. It stands in Today."
+    assert sorted(outcomes) == sorted(["done", told])
+    assert store.check() == ()
+
+
+def test_two_processes_on_one_plan_and_of_two_ticks_one_counts(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    run = store.plan_runs.start(KEPT_EHR, "full", Given({"front desk": ana.id}), ana)
+    for step in run.steps[:3]:
+        outcomes = _race(store, clock, partial(tick, step.id), [ana, ben])
+        ticked = store.plan_runs.get(run.id).step(step.id)
+        name = store.people.get(ticked.done_by or ana.id).name
+        assert sorted(outcomes) == sorted(["done", f"{name} ticked that already, at 10:00 AM."])
+    assert store.plan_runs.get(run.id).open_steps == run.steps[3:]
     assert store.check() == ()
 
 
@@ -199,6 +227,14 @@ def arrive(store: Store, who: Person) -> object:
 def take_the_newest(store: Store, who: Person) -> object:
     newest = max(everything(store), key=lambda task: store.prior_auths.history(task.ref)[0].at)
     return store.prior_auths.claim(newest.ref, who)
+
+
+def start_a_plan(store: Store, who: Person) -> object:
+    return store.plan_runs.start(KEPT_EHR, "full", Given({}), who)
+
+
+def tick(step: StepId, store: Store, who: Person) -> object:
+    return store.plan_runs.tick(step, who)
 
 
 def take_the_open_shift(store: Store, who: Person) -> object:

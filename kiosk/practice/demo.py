@@ -13,6 +13,7 @@ from kiosk.practice.days import after, day_of
 from kiosk.practice.demo_checks import Ticked, ticked
 from kiosk.practice.demo_follow_ups import Answered, Asked, follow_ups
 from kiosk.practice.demo_issues import IssueAct, issues
+from kiosk.practice.demo_plans import Ran, ran
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
 from kiosk.practice.demo_thanks import Thanked, thanked
 from kiosk.practice.demo_times import Said, said
@@ -67,6 +68,7 @@ Act = (
     | IssueAct
     | Thanked
     | Ticked
+    | Ran
 )
 
 
@@ -145,7 +147,7 @@ def plan(now: datetime, boundary: time, seed: int = SEED) -> Plan:
     asked = follow_ups(now, today, past, _MANAGER)
     every: list[Act] = [*punches, *to_payers, *said(now, today, past), *asked]
     every += [*issues(today, past, now), *thanked(now, today, past, _MANAGER)]
-    every += ticked(now, today, past)
+    every += [*ticked(now, today, past), *ran(now, past, _MANAGER)]
     acts = sorted(every, key=lambda act: act.at)
     absent = tuple(one.name for one in colleagues if not _day(one, today, 0, seed))
     return Plan(past[-1], colleagues, tuple(acts), absent)

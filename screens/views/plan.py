@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.practice import absences
 from kiosk.practice.days import beginning
 from kiosk.practice.roster import Shift
+from screens.views import plan_running
 from screens.views.absence_words import team
 from screens.views.today import (
     TodayView,
@@ -30,6 +31,7 @@ def load(store: Store, day: date | None = None) -> TodayView:
     if day is not None and day != known.today:
         known = _on(day, known, store)
     parts = (
+        *_of_plans(known, store, day),
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
         Section("OUT TODAY, AND WHO COVERS", tuple(out_and_covers(known))),
@@ -38,6 +40,13 @@ def load(store: Store, day: date | None = None) -> TodayView:
         Section("HERE, NOT ON THE ROSTER", tuple(_besides(known))),
     )
     return TodayView(day_and_hours(known), tuple(one for one in parts if one.lines))
+
+
+def _of_plans(known: Known, store: Store, day: date | None) -> Iterator[Section]:
+    """The plans that run, a sheet for each person; of another day none."""
+    if day is None:
+        for run in store.plan_runs.running():
+            yield from plan_running.RunWords(run, known, store, None).sheets()
 
 
 def _on(day: date, known: Known, store: Store) -> Known:

@@ -24,6 +24,8 @@ PARTS: dict[Phase | None, str] = {
     None: "whom to tell",
 }
 MOST_NOTES = 4  # of the log, above the list
+MOST_PRINTED = 12  # notes, on paper
+BLANK = "____ at ____"  # where initials and time are written by hand
 MOST_OVER = 30  # of those that are over
 REVIEW_WORDS = {"went well": "Went well", "to change": "To change", "finding": "Finding"}
 
@@ -110,6 +112,23 @@ class RunWords:
         yield Section(f"{of}LOG, THE LATEST FIRST", tuple(self.log(MOST_NOTES)))
         whole = Line(self.run.key, self.run.name, "why, how far, who has read it, the whole log")
         yield Section("THE PLAN ITSELF", (whole,))
+
+    def sheets(self) -> Iterator[Section]:
+        """For paper: one sheet for each person, whatever roles they hold, with boxes to tick."""
+        run = self.run
+        since, _, lead = self.head().partition("\n")
+        note = (Line("", "Note", run.note),) if run.note else ()
+        far = Line("", run.extent.capitalize(), run.plan.decision.of(run.extent))
+        yield Section(since, (Line("", "Lead", lead.removeprefix("Lead: ")), far, *note))
+        for person in (*run.people, None):
+            steps = [one for one in run.steps if one.person == person]
+            roles = ", ".join(dict.fromkeys(one.role for one in steps))
+            lines = (
+                Line("", PARTS[one.when].capitalize(), f"{self.step(one)} {BLANK * one.is_open}")
+                for one in steps
+            )
+            yield Section(f"{self.name(person)}: {roles}", tuple(lines))
+        yield Section("LOG", tuple(self.log(MOST_PRINTED)))
 
     def fields(self, viewer: Viewer) -> Iterator[tuple[str, str]]:
         """All that there is of it, for whoever opens it."""

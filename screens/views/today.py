@@ -75,6 +75,8 @@ class TodayView(Listed):
                 yield section.title.capitalize(), f"{one.name}: {one.words}"
 
     def things(self) -> tuple[Option, ...]:
+        if self.ref.startswith((f"{RUN} ", f"{STEP} ")):
+            return (Option(self.ref, self.head),)
         return tuple(
             Option(one.id, f"{one.name}: {one.words}")
             for section in self.sections
@@ -108,12 +110,12 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         Section("THE NEXT 14 DAYS", tuple(_ahead(known))),
         Section("PLANS THAT LIE READY", _lines(plans_ready.ready(kiosk.store))),
     )
-    acts = (plan_acts.SETTLE, *DAY_ACTS) if left.lines else DAY_ACTS
-    return _of(_head(known), parts, (*acts, plans_ready.NOT_NEEDED) if proposed.lines else acts)
-
-
-def _lines(told: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
-    return tuple(Line(*one) for one in told)
+    acts = (
+        *((plan_acts.SETTLE,) if left.lines else ()),
+        *((START, plans_ready.NOT_NEEDED) if proposed.lines else ()),
+        *(one for one in DAY_ACTS if one is not START or not proposed.lines),
+    )
+    return _of(_head(known), parts, acts)
 
 
 def _left_undone(known: Known, kiosk: Kiosk) -> Section:
@@ -150,7 +152,7 @@ def _of(head: str, parts: Iterable[Section], acts: Iterable[Action]) -> TodayVie
 def _opened(ref: str, known: Known, kiosk: Kiosk) -> TodayView:
     viewer = kiosk.store.issues.viewer(kiosk.session.person)
     sort, _, number = ref.rpartition(" ")
-    acts: tuple[Action, ...] = DAY_ACTS
+    acts: tuple[Action, ...] = tuple(one for one in DAY_ACTS if not one.about)
     if sort not in (RUN, STEP):
         opened = tuple(_fields(ref, known, kiosk.store, viewer))
     else:
@@ -161,6 +163,10 @@ def _opened(ref: str, known: Known, kiosk: Kiosk) -> TodayView:
         opened = tuple(words.fields_of_step(step) if step else words.fields(viewer))
     offered = tuple(Option(one.key, one.words) for one in acts)
     return TodayView(opened[0][1], (), opened, ref, offered)
+
+
+def _lines(told: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
+    return tuple(Line(*one) for one in told)
 
 
 def day_and_hours(known: Known) -> str:

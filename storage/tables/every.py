@@ -94,7 +94,5 @@ MODELS: tuple[type[Row], ...] = (
     PlanRunStepRow,
     PlanRunReadRow,
     PlanRunNoteRow,
-    PlanRow,
-    PlanVersionRow,
     OwnGoalRow,
 )
