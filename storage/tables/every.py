@@ -13,6 +13,7 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.days import ClosedDayRow, DayAmendmentRow, DayReviewRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
@@ -76,4 +77,7 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    ClosedDayRow,
+    DayAmendmentRow,
+    DayReviewRow,
 )
