@@ -32,6 +32,7 @@ class SettingsRegister:
         if rows != self._rows:
             self._rows, self._settings = rows, settings.composed(rows)
             self._database.clock.zone = self._settings.zone
+            self._database.forget_day()
         return self._settings
 
     def set(

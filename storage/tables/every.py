@@ -13,6 +13,7 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.days import ClosedDayRow, DayAmendmentRow, DayReviewRow
 from storage.tables.goals import OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
@@ -78,4 +79,7 @@ MODELS: tuple[type[Row], ...] = (
     IssueMeTooRow,
     IssueWordRow,
     OwnGoalRow,
+    ClosedDayRow,
+    DayAmendmentRow,
+    DayReviewRow,
 )
