@@ -11,6 +11,7 @@ from screens.views import (
     check_writing,
     extra_hours,
     follow_ups,
+    goals,
     issue_waiting,
     issues,
     job_acts,
@@ -122,6 +123,14 @@ JOBS = Place(
     glance=jobs.load_glance,
     of=places.TODAY,
 )
+GOALS = Place(
+    "F7",
+    "goals",
+    "Goals and trends",
+    lambda: Room(goals.load, goals.ACTIONS, goals.TURNS),
+    "screens.goals:GoalsScreen",
+    glance=goals.load_glance,
+)
 PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="F3", glance=prior_auth_board.load_brief)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
@@ -135,4 +144,5 @@ MANAGEMENT = for_managers(
     JOBS,
     PRIOR_AUTHS,
     IDEAS,
+    GOALS,
 )

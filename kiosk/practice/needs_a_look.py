@@ -86,6 +86,7 @@ class NeedsALookPolicy:
     clashes: Watch = knob(Watch("soon"), "Time off on a day that somebody is on the roster")
     uncovered: Watch = knob(Watch("now"), "Out today, and nobody covers")
     training: Watch = knob(Watch("later"), "Jobs to learn, and training to refresh")
+    goals: Watch = knob(Watch("soon"), "Goals whose day has come")
 
     def of(self, kind: str) -> Watch:
         """How a kind of item is weighed."""

@@ -14,7 +14,7 @@ from storage.tables.breaks import (
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
 from storage.tables.days import ClosedDayRow, DayAmendmentRow, DayReviewRow
-from storage.tables.goals import OwnGoalRow
+from storage.tables.goals import GoalRow, OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
@@ -82,4 +82,5 @@ MODELS: tuple[type[Row], ...] = (
     ClosedDayRow,
     DayAmendmentRow,
     DayReviewRow,
+    GoalRow,
 )

@@ -1,0 +1,63 @@
+"""Draws a trend as a chart of characters that every terminal has."""
+
+from math import floor, log10
+
+from kiosk.practice.trends import Trend
+from screens.views.trend_words import NINE_IN_TEN
+
+FULL, LIGHT = "█", "░"
+HOUR, DAY, PERCENT = 3600.0, 24 * 3600.0, 0.01
+ALMOST = 1 - 1e-9  # what is lost in dividing by a unit
+LEAST_WIDTH, LEAST_HEIGHT = 30, 6  # cells in which a chart still tells anything
+
+
+def chart(trend: Trend, width: int, height: int) -> str:
+    """Bars, a period beside the other; a second, light bar where a trend has an upper value.
+
+    A period of which nothing was measured has no bar, and a dash under it. Empty where there is
+    no room. No colours: what tells the bars apart are the characters.
+    """
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return ""
+    import plotext  # here: nobody waits for it who does not look at trends
+
+    scale, unit = _scale(trend)
+    values = [(one.value or 0) / scale for one in trend.points]
+    upper = [(one.value or 0) / scale for one in trend.upper]
+    labels = [f"{one.period.short}{'' if one.value is not None else ' -'}" for one in trend.points]
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.limit_size(False, False)  # it would take the size of another terminal, or of none
+    plotext.plot_size(width, height)
+    if upper:
+        of_both = {"labels": ["median", NINE_IN_TEN], "marker": [FULL, LIGHT]}
+        plotext.multiple_bar(labels, [values, upper], width=0.8, **of_both)
+    else:
+        plotext.bar(labels, values, width=0.6, marker=FULL)
+    top = _top(max([*values, *upper], default=0))
+    plotext.ylim(0, top)
+    plotext.yticks([0, top / 2, top], [f"{one:g}" for one in (0, top / 2, top)])
+    plotext.title(unit)
+    drawn: str = plotext.uncolorize(plotext.build())
+    return "\n".join(line.rstrip() for line in drawn.splitlines())
+
+
+def _top(most: float) -> float:
+    """The least round number that the highest bar does not exceed: 1, 2, 4, 5 or 8, and noughts."""
+    if most <= 0:
+        return 1
+    power = 10.0 ** floor(log10(most))
+    return next(one * power for one in (1, 2, 4, 5, 8, 10) if one * power >= most * ALMOST)
+
+
+def _scale(trend: Trend) -> tuple[float, str]:
+    """What of the unit is one on the chart, and how that is called."""
+    if trend.unit == "share":
+        return PERCENT, "%"
+    if trend.unit == "count":
+        return 1, ""
+    longest = max((one.value or 0 for one in (*trend.points, *trend.upper)), default=0)
+    seconds = 60.0 if trend.unit == "minutes" else 1.0
+    if longest * seconds >= 2 * DAY:
+        return DAY / seconds, "days"
+    return (HOUR / seconds, "hours") if longest * seconds >= HOUR else (60 / seconds, "minutes")
