@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
+from kiosk.practice.plan_files import ready_made
+from kiosk.practice.plans import Decision, Plan, Step, Tell
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
 from kiosk.practice.typed_texts import marker
@@ -25,6 +28,7 @@ from screens.management import MANAGEMENT
 from screens.menu import BREAK_ROOM, Place
 from screens.session import Kiosk, Session
 from storage.jobs import JobWords
+from storage.plan_runs import Given
 from storage.store import Store
 from storage.tables.every import MODELS
 from tests.conftest import MARKER, destroy
@@ -71,6 +75,11 @@ def thanks(store: Store, ana: Person) -> list[str | None]:
     return [one.words for one in store.thanks.to(ana)]
 
 
+def own_goals(store: Store, ana: Person) -> list[str | None]:
+    goal = store.own_goals.of(ana)
+    return [goal.words] if goal else []
+
+
 def checks(store: Store, ana: Person) -> list[str | None]:
     return [one.words.what for one in store.checks.on_list()]
 
@@ -103,6 +112,27 @@ def answers_to_time_off(store: Store, ana: Person) -> list[str | None]:
     return [one.answer for one in store.time_off.between(DAY, DAY)]
 
 
+def sentences_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [one.plan.why for one in store.plan_runs.of_day(DAY)]
+
+
+def steps_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [step.does for one in store.plan_runs.of_day(DAY) for step in one.plan.steps]
+
+
+def ways_to_tell(store: Store, ana: Person) -> list[str | None]:
+    return [tell.how for one in store.plan_runs.of_day(DAY) for tell in one.plan.tells]
+
+
+def steps_not_needed(store: Store, ana: Person) -> list[str | None]:
+    every = [step for one in store.plan_runs.of_day(DAY) for step in one.steps]
+    return [one.dropped_why for one in every if one.dropped_why]
+
+
+def notes_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [note.words for one in store.plan_runs.of_day(DAY) for note in one.notes]
+
+
 def nowhere(store: Store, ana: Person) -> list[str | None]:
     """Why an answer was put aside: read in the trail only."""
     return [one.words for one in store.texts.about("answer 1")]
@@ -127,6 +157,11 @@ def hidden_why(store: Store, ana: Person) -> list[str | None]:
     return [one.hidden_reason for one in found if one.hidden_why]
 
 
+def plans(store: Store, ana: Person) -> list[str | None]:
+    own = store.plans.own()
+    return [one.plan.why if one.plan else one.instead for one in own]
+
+
 # Every column of the store that leads to a typed text, and how it is read. A noun that adds one
 # adds a line here, reads it by words_of(), and types it in the fixture below.
 READERS: dict[str, Reader] = {
@@ -139,6 +174,7 @@ READERS: dict[str, Reader] = {
     "prior_auth_question.text_id": questions,
     "import_item.reason_id": nowhere,
     "thanks.text_id": thanks,
+    "own_goal.text_id": own_goals,
     "routine_check.text_id": checks,
     "check_tick.text_id": findings,
     "follow_up.what_id": asked_for,
@@ -151,6 +187,12 @@ READERS: dict[str, Reader] = {
     "day_event.text_id": meetings,
     "time_off.why_id": reasons_for_time_off,
     "time_off.answer_id": answers_to_time_off,
+    "plan_version.text_id": plans,
+    "plan_run_sentence.text_id": sentences_of_plans,
+    "plan_run_step.text_id": steps_of_plans,
+    "plan_run_step.how_id": ways_to_tell,
+    "plan_run_step.why_id": steps_not_needed,
+    "plan_run_note.text_id": notes_of_plans,
 }
 
 
@@ -189,6 +231,7 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.prior_auth_work.move(drug.ref, "ask prescriber", ana, question, "letter")
     store.prior_auth_holding.hand_over(drug.ref, ben, ana, TYPED)
     store.thanks.give(ben, ana, TYPED)
+    store.own_goals.set(ana, TYPED, DAY, "lunches")
     store.follow_ups.ask(ana, TYPED, DAY, TYPED, ben)
     issue = store.issues.add(Raised(TYPED, "lab"), ana)
     store.issues.write_on(issue.ref, "comment", "An insult", ana, False)
@@ -203,7 +246,14 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.roster.add_event(DAY, TYPED, time(13), time(14), True)
     asked = store.time_off.ask(ana, DAY, DAY, TYPED)
     store.time_off.decide(asked.number, "approved", TYPED, ben)
+    store.plans.write(replace(ready_made("ehr-down"), name="Elevator out", why=TYPED), ben)
     _answer_put_aside(store, ana)
+    step, tell = Step("now", "RN", TYPED), Tell(TYPED, "RN", TYPED)
+    decision = Decision(TYPED, TYPED, TYPED)
+    plan = Plan("Weather", TYPED, TYPED, decision, (), (), (step, step), (tell,))
+    run = store.plan_runs.start(plan, "full", Given({"RN": ana.id}, ana.id), ben, TYPED)
+    store.plan_runs.drop(run.steps[1].id, TYPED, ben)
+    store.plan_runs.note(run.id, "note", TYPED, ben)
     return store
 
 

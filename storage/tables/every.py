@@ -14,16 +14,26 @@ from storage.tables.breaks import (
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
 from storage.tables.days import ClosedDayRow, DayAmendmentRow, DayReviewRow
+from storage.tables.goals import OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
 from storage.tables.notices import FollowUpRow, NoticeRow, SnoozeRow
 from storage.tables.people import PersonRoleRow, PersonRow
+from storage.tables.plan_runs import (
+    PlanRunNoteRow,
+    PlanRunReadRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+)
+from storage.tables.plans import PlanRow, PlanVersionRow
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
     DayEventRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     RosterChangeRow,
     RosterLineRow,
     RosterWeekRow,
@@ -73,6 +83,7 @@ MODELS: tuple[type[Row], ...] = (
     JobCoverRow,
     SwapRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     IssueRow,
     IssueEntryRow,
     IssueMeTooRow,
@@ -80,4 +91,14 @@ MODELS: tuple[type[Row], ...] = (
     ClosedDayRow,
     DayAmendmentRow,
     DayReviewRow,
+    PlanRow,
+    PlanVersionRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+    PlanRunReadRow,
+    PlanRunNoteRow,
+    PlanRow,
+    PlanVersionRow,
+    OwnGoalRow,
 )
