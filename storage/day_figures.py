@@ -97,8 +97,8 @@ class DayFigures:
         """What else the day's lines speak of."""
         with self._database.read():
             idea = issue_queries.needs_ideas.row()
-            given = [one for one in self._thanks.since(day.day) if one.is_on_board(day.day)]
-            thanks = next((one.number for one in given if one.day == day.day), None)
+            given = [one for one in self._thanks.since(day.day) if one.day == day.day]
+            thanks = next((one.number for one in given if one.is_shown), None)
             first = self._prior_auths.first_after(day)
             return Mentioned(idea.number if idea else None, thanks, first)
 
