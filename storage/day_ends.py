@@ -8,12 +8,17 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from kiosk.practice.days import beginning, day_of
-from kiosk.practice.figures import FOLLOW_UPS, ISSUES, PRIOR_AUTHS, WorkingDay
+from kiosk.practice.figures import FOLLOW_UPS, ISSUES, PLANS, PRIOR_AUTHS, WorkingDay
 from kiosk.practice.roster import ONE_DAY
 from storage.database import Act, Database
 from storage.settings import SettingsRegister
 
-SORTS = {"prior auth ": PRIOR_AUTHS, "issue ": ISSUES, "follow-up ": FOLLOW_UPS}
+SORTS = {  # what the trail calls things begins with, and what is measured of them
+    "prior auth ": PRIOR_AUTHS,
+    "issue ": ISSUES,
+    "follow-up ": FOLLOW_UPS,
+    "plan ": PLANS,
+}
 UNDONE = "SELECT at, about FROM event WHERE id = ?"
 LAST = "SELECT at FROM event ORDER BY id DESC LIMIT 1"
 

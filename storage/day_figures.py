@@ -1,13 +1,13 @@
 """All that is measured of a day: noun by noun, now or again later."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from datetime import date
+from typing import Any
 
 from peewee import Query, fn
 
+from kiosk.practice import plan_figures
 from kiosk.practice.day_closing import Mentioned
-from kiosk.practice.days import between, instant
 from kiosk.practice.figures import (
     BREAKS,
     CHECKS,
@@ -25,10 +25,12 @@ from kiosk.practice.figures import (
 )
 from kiosk.practice.follow_ups import OPEN
 from kiosk.practice.issues import NOBODY
+from kiosk.practice.plan_runs import Run
 from storage import issue_queries
 from storage.break_figures import BreakFigures
 from storage.checks import CheckRegister
 from storage.database import Database
+from storage.plan_run_reading import PlanRunReading
 from storage.prepared import Prepared
 from storage.prior_auth_figures import PriorAuthFigures
 from storage.tables.issues import IssueRow
@@ -39,43 +41,11 @@ from storage.trail_days import AT_ONCE, Done, TrailDays
 OF_TRAIL = (PRIOR_AUTHS, ISSUES, FOLLOW_UPS)
 RAISED, DONE, _ISSUE = "issue raised", "issue done", "issue "
 PUBLIC = IssueRow.number.is_null(False)
-_SECOND = timedelta(seconds=1)
 Measure = Callable[[WorkingDay, Sequence[Done]], dict[Key, Value]]
 
 
-class PlanRun(Protocol):
-    """What figures need of a plan that runs or ran."""
-
-    @property
-    def plan(self) -> str:
-        """Its name."""
-
-    @property
-    def started_at(self) -> datetime:
-        """When it began."""
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When it was back to normal; None while it runs."""
-
-    @property
-    def acknowledged_at(self) -> Sequence[datetime]:
-        """When each person said that they had read it."""
-
-    @property
-    def undone(self) -> int:
-        """How many steps nobody has done."""
-
-
-class PlanRuns(Protocol):
-    """The register of plans that run."""
-
-    def of_day(self, day: date) -> Sequence[PlanRun]:
-        """Those that ran at any time of a working day."""
-
-
 class DayFigures:
-    """Reads alone, or inside an act. plan_runs: None where plans cannot run yet."""
+    """Reads alone, or inside an act. A drill of a plan is none of its runs."""
 
     def __init__(
         self,
@@ -85,7 +55,7 @@ class DayFigures:
         trail: TrailDays,
         checks: CheckRegister,
         thanks: ThanksRegister,
-        plan_runs: PlanRuns | None = None,
+        plan_runs: PlanRunReading,
     ) -> None:
         self._database, self._breaks, self._prior_auths = database, breaks, prior_auths
         self._trail, self._checks, self._thanks = trail, checks, thanks
@@ -112,8 +82,6 @@ class DayFigures:
     def with_standing(self, day: WorkingDay) -> dict[Key, Value]:
         """All of it, with how things stand now."""
         with self._database.read():
-            runs = self._plan_runs.of_day(day.day) if self._plan_runs else None
-            running = sum(one.ended_at is None for one in runs) if runs is not None else None
             waiting = _open_follow_ups.rows()
             return {
                 **self.of(day),
@@ -122,15 +90,15 @@ class DayFigures:
                 ("issues.needs_ideas",): self._needing_ideas(day.day),
                 ("follow_ups.open",): len(waiting),
                 ("follow_ups.overdue",): sum(one.due < day.day for one in waiting),
-                **({("plans.running",): running} if running is not None else {}),
+                ("plans.running",): sum(not one.is_over for one in self._runs(day)),
             }
 
     def mentioned(self, day: WorkingDay) -> Mentioned:
         """What else the day's lines speak of."""
         with self._database.read():
             idea = issue_queries.needs_ideas.row()
-            given = [one for one in self._thanks.since(day.day) if one.is_on_board(day.day)]
-            thanks = next((one.number for one in given if one.day == day.day), None)
+            given = [one for one in self._thanks.since(day.day) if one.day == day.day]
+            thanks = next((one.number for one in given if one.is_shown), None)
             first = self._prior_auths.first_after(day)
             return Mentioned(idea.number if idea else None, thanks, first)
 
@@ -161,29 +129,10 @@ class DayFigures:
         )
 
     def _of_plans(self, day: WorkingDay, done: Sequence[Done]) -> dict[Key, Value]:
-        if self._plan_runs is None:
-            return {}
-        runs = self._plan_runs.of_day(day.day)
-        ended = [one for one in runs if one.ended_at and _is_in(one.ended_at, day)]
-        found = _named(
-            PLANS,
-            started=sum(_is_in(one.started_at, day) for one in runs),
-            ended=len(ended),
-            left_undone=sum(one.undone for one in ended),
-        )
-        spans: dict[Key, list[int]] = {}
-        for one in runs:
-            for at in one.acknowledged_at:
-                if _is_in(at, day):
-                    spans.setdefault(("plans.to_acknowledge", one.plan), []).append(
-                        between(one.started_at, at) // _SECOND
-                    )
-        for one in ended:
-            if one.ended_at:
-                spans.setdefault(("plans.to_finish", one.plan), []).append(
-                    between(one.started_at, one.ended_at) // _SECOND
-                )
-        return {**found, **{key: tuple(sorted(some)) for key, some in spans.items()}}
+        return plan_figures.counted(self._runs(day), day)
+
+    def _runs(self, day: WorkingDay) -> list[Run]:
+        return [one for one in self._plan_runs.of_day(day.day) if not one.is_drill]
 
     def _of_checks(self, day: WorkingDay, done: Sequence[Done]) -> dict[Key, Value]:
         due = self._checks.on(day.day)
@@ -217,10 +166,6 @@ class DayFigures:
 
 def _named(noun: str, **sums: int) -> dict[Key, Value]:
     return {**with_nothing(noun), **{(f"{noun}.{name}",): value for name, value in sums.items()}}
-
-
-def _is_in(at: datetime, day: WorkingDay) -> bool:
-    return instant(day.begins) <= instant(at) < instant(day.ends)
 
 
 @Prepared

@@ -124,6 +124,12 @@ class DayRegister:
             row = _newest.row()
             return row.day if row else None
 
+    def first(self) -> date | None:
+        """The earliest day that is closed; days before it were over before days were closed."""
+        with self._database.read():
+            row = _first.row()
+            return row.day if row else None
+
     def today(self) -> date:
         """The working day that it is now."""
         return self._ends.today()
@@ -200,6 +206,11 @@ def _of_day(day: date) -> Query:
 def _closed_of(first: date, last: date) -> Query:
     rows = _closed_rows().where(ClosedDayRow.day >= first, ClosedDayRow.day <= last)
     return rows.order_by(ClosedDayRow.day)
+
+
+@Prepared
+def _first() -> Query:
+    return ClosedDayRow.select(ClosedDayRow.day).order_by(ClosedDayRow.day).limit(1)
 
 
 @Prepared

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.goals import Formula, GoalWords
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
+from kiosk.practice.plan_files import ready_made
+from kiosk.practice.plans import Decision, Plan, Step, Tell
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
 from kiosk.practice.typed_texts import marker
@@ -26,6 +29,7 @@ from screens.management import MANAGEMENT
 from screens.menu import BREAK_ROOM, Place
 from screens.session import Kiosk, Session
 from storage.jobs import JobWords
+from storage.plan_runs import Given
 from storage.store import Store
 from storage.tables.every import MODELS
 from tests.conftest import MARKER, destroy
@@ -117,6 +121,27 @@ def answers_to_time_off(store: Store, ana: Person) -> list[str | None]:
     return [one.answer for one in store.time_off.between(DAY, DAY)]
 
 
+def sentences_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [one.plan.why for one in store.plan_runs.of_day(DAY)]
+
+
+def steps_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [step.does for one in store.plan_runs.of_day(DAY) for step in one.plan.steps]
+
+
+def ways_to_tell(store: Store, ana: Person) -> list[str | None]:
+    return [tell.how for one in store.plan_runs.of_day(DAY) for tell in one.plan.tells]
+
+
+def steps_not_needed(store: Store, ana: Person) -> list[str | None]:
+    every = [step for one in store.plan_runs.of_day(DAY) for step in one.steps]
+    return [one.dropped_why for one in every if one.dropped_why]
+
+
+def notes_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [note.words for one in store.plan_runs.of_day(DAY) for note in one.notes]
+
+
 def nowhere(store: Store, ana: Person) -> list[str | None]:
     """Why an answer was put aside: read in the trail only."""
     return [one.words for one in store.texts.about("answer 1")]
@@ -139,6 +164,11 @@ def hidden_why(store: Store, ana: Person) -> list[str | None]:
     every = store.issues.listed("all", NOBODY).issues
     found = [entry for one in every for entry in store.issue_reading.entries(one.ref, NOBODY)]
     return [one.hidden_reason for one in found if one.hidden_why]
+
+
+def plans(store: Store, ana: Person) -> list[str | None]:
+    own = store.plans.own()
+    return [one.plan.why if one.plan else one.instead for one in own]
 
 
 # Every column of the store that leads to a typed text, and how it is read. A noun that adds one
@@ -168,6 +198,12 @@ READERS: dict[str, Reader] = {
     "day_event.text_id": meetings,
     "time_off.why_id": reasons_for_time_off,
     "time_off.answer_id": answers_to_time_off,
+    "plan_version.text_id": plans,
+    "plan_run_sentence.text_id": sentences_of_plans,
+    "plan_run_step.text_id": steps_of_plans,
+    "plan_run_step.how_id": ways_to_tell,
+    "plan_run_step.why_id": steps_not_needed,
+    "plan_run_note.text_id": notes_of_plans,
 }
 
 
@@ -223,7 +259,14 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.roster.add_event(DAY, TYPED, time(13), time(14), True)
     asked = store.time_off.ask(ana, DAY, DAY, TYPED)
     store.time_off.decide(asked.number, "approved", TYPED, ben)
+    store.plans.write(replace(ready_made("ehr-down"), name="Elevator out", why=TYPED), ben)
     _answer_put_aside(store, ana)
+    step, tell = Step("now", "RN", TYPED), Tell(TYPED, "RN", TYPED)
+    decision = Decision(TYPED, TYPED, TYPED)
+    plan = Plan("Weather", TYPED, TYPED, decision, (), (), (step, step), (tell,))
+    run = store.plan_runs.start(plan, "full", Given({"RN": ana.id}, ana.id), ben, TYPED)
+    store.plan_runs.drop(run.steps[1].id, TYPED, ben)
+    store.plan_runs.note(run.id, "note", TYPED, ben)
     return store
 
 

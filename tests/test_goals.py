@@ -107,7 +107,7 @@ def test_the_list_says_the_latest_and_what_was_before(weeks: Kiosk) -> None:
     # Of 15 lunches in a week 12 were done: all but Monday's three.
     assert "Lunches done, of those due: 80 %, before that 80 %" in lines
     assert "Lunches missed: 0 so far, before that 3, 3, 0" in lines
-    assert not any(line.startswith("Plans") for line in lines)  # nothing runs plans here yet
+    assert not any(line.startswith("Time until") for line in lines)  # no plan ran
 
 
 def test_by_month_and_quarter_all_of_it_adds_up(weeks: Kiosk) -> None:
@@ -135,7 +135,7 @@ def test_steps_of_prior_auths_have_median_and_nine_in_ten(
 
 def test_a_trend_that_is_not_there_any_more_is_refused(weeks: Kiosk) -> None:
     with pytest.raises(Refusal, match="no such trend"):
-        said(weeks, "week", "plans.started")
+        said(weeks, "week", "plans.to_finish/EHR down")
 
 
 # --- load by role

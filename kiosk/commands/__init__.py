@@ -20,6 +20,8 @@ COMMANDS = {
     "issues": "kiosk.commands.issues:COMMAND",
     "breaks": "kiosk.commands.breaks:COMMAND",
     "plan": "kiosk.commands.plan:COMMAND",
+    "summary": "kiosk.commands.summary:COMMAND",
+    "close-day": "kiosk.commands.close_day:COMMAND",
     "roster": "kiosk.commands.roster:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",

@@ -20,11 +20,20 @@ from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueW
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
 from storage.tables.notices import FollowUpRow, NoticeRow, SnoozeRow
 from storage.tables.people import PersonRoleRow, PersonRow
+from storage.tables.plan_runs import (
+    PlanRunNoteRow,
+    PlanRunReadRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+)
+from storage.tables.plans import PlanRow, PlanVersionRow
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
     DayEventRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     RosterChangeRow,
     RosterLineRow,
     RosterWeekRow,
@@ -74,13 +83,23 @@ MODELS: tuple[type[Row], ...] = (
     JobCoverRow,
     SwapRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     IssueRow,
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
-    OwnGoalRow,
     ClosedDayRow,
     DayAmendmentRow,
     DayReviewRow,
     GoalRow,
+    PlanRow,
+    PlanVersionRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+    PlanRunReadRow,
+    PlanRunNoteRow,
+    PlanRow,
+    PlanVersionRow,
+    OwnGoalRow,
 )

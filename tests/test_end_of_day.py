@@ -1,0 +1,131 @@
+"""The place *End of day*: five lines, of today and of any day that is closed."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.practice.clock import StoppedClock
+from kiosk.practice.issues import Raised
+from kiosk.practice.people import Person
+from screens.acts import BEYOND, Look
+from screens.app import KioskApp
+from screens.menu import END_OF_DAY
+from screens.session import Kiosk
+from screens.views import end_of_day
+from storage.people import NewPerson
+
+
+def aloud(kiosk: Kiosk, look: Look | None = None) -> dict[str, str]:
+    """What is read aloud, by label."""
+    return dict(end_of_day.load(kiosk, look or Look()).aloud())
+
+
+def eight(kiosk: Kiosk) -> list[Person]:
+    """Eight who came to work."""
+    found = [kiosk.store.people.add(NewPerson(f"Zz {n}", ("MA",)))[0] for n in range(8)]
+    for one in found:
+        kiosk.store.breaks.arrive(one)
+    return found
+
+
+def to_next_day(kiosk: Kiosk, clock: StoppedClock) -> None:
+    """On the next morning somebody comes, and the day before closes."""
+    clock.set_to((clock.now() + timedelta(days=1)).replace(hour=7))
+    kiosk.store.breaks.arrive(kiosk.store.people.everyone()[0])
+
+
+def test_today_so_far(kiosk: Kiosk) -> None:
+    people = eight(kiosk)
+    kiosk.store.thanks.give(people[0], people[1], "the late fax")
+    said = aloud(kiosk)
+    assert said["Day"] == "Friday, March 6, 2026: so far, at 10:00 AM"
+    assert said["Breaks"] == "ok: All lunches done or sorted out."
+    assert said["Auths"] == "ok: None moved."
+    assert said["Thanks"] == "Zz 1, from Zz 0: the late fax"
+    assert "Seal" not in said
+
+
+def test_under_eight_people_nothing_of_breaks_is_shown(
+    kiosk: Kiosk, ana: Person, clock: StoppedClock
+) -> None:
+    kiosk.store.break_rules.choose("california")
+    kiosk.store.breaks.arrive(ana)
+    clock.forward(hours=8)
+    kiosk.store.breaks.leave(ana)
+    assert aloud(kiosk)["Breaks"] == "Whoever has something to settle sees it on My page."
+
+
+def test_nobody_is_named_for_a_missed_lunch(kiosk: Kiosk, clock: StoppedClock) -> None:
+    kiosk.store.break_rules.choose("california")
+    people = eight(kiosk)
+    clock.forward(hours=8)
+    for one in people:
+        kiosk.store.breaks.leave(one)
+    words = aloud(kiosk)["Breaks"]
+    assert words == "look: 8 missed or without an end, and not a word of it yet."
+
+
+def test_look_back_and_forth(kiosk: Kiosk, clock: StoppedClock, ana: Person) -> None:
+    kiosk.store.breaks.arrive(ana)
+    to_next_day(kiosk, clock)
+    before, after, typed = end_of_day.TURNS
+    view = end_of_day.load(kiosk, Look())
+    back = before.to(Look(), {BEYOND: view.beyond()})
+    friday = end_of_day.load(kiosk, back)
+    assert friday.head == "Friday, March 6, 2026: closed"
+    assert dict(friday.notes)["Seal"].startswith("event ")
+    assert end_of_day.load(kiosk, after.to(back, {BEYOND: friday.beyond()})).shown == view.today
+    earlier = end_of_day.load(kiosk, before.to(back, {BEYOND: friday.beyond()}))
+    assert earlier.head == "Thursday, March 5, 2026 was before days were closed here."
+    wrong = end_of_day.load(kiosk, typed.to(back, {"day": "soon"}))
+    assert "soon" in wrong.head
+    assert wrong.shown == friday.shown
+
+
+def test_what_was_corrected_later_stands_beside_it(
+    kiosk: Kiosk, clock: StoppedClock, ana: Person
+) -> None:
+    given = kiosk.store.thanks.give(ana, eight(kiosk)[0], "the late fax")
+    to_next_day(kiosk, clock)
+    kiosk.store.thanks.take_back(given.number, ana)
+    said = aloud(kiosk, Look(day="3/6"))
+    assert said["Later"] == "Corrected later: thanks given 1 -> 0"
+    assert said["Thanks"] == "Thank you, all of you."
+
+
+def test_closed_early_in_doubt_and_reviewed_are_said(
+    kiosk: Kiosk, clock: StoppedClock, ben: Person, ana: Person
+) -> None:
+    clock.set_back(hours=1)
+    kiosk.store.breaks.arrive(ana)
+    kiosk.store.days.close(ben)
+    to_next_day(kiosk, clock)
+    kiosk.store.days.review(clock.now().date() - timedelta(days=1), ben)
+    said = aloud(kiosk, Look(day="3/6"))
+    assert said["Day"].endswith("closed early, at 9:00 AM; the clock was in doubt")
+    assert said["Review"] == "reviewed by Dr. Cole today 7:00 AM"
+
+
+def test_what_needs_ideas_is_told_in_its_words_as_they_are_now(
+    kiosk: Kiosk, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    raised = kiosk.store.issues.add(Raised("Phones ring out over lunch", "phones"), ana)
+    to_next_day(kiosk, clock)
+    look = Look(day="3/6")
+    assert aloud(kiosk, look)["Ideas"].endswith("Still needs ideas: #1 Phones ring out over lunch")
+    for text in kiosk.store.texts.about(f"issue {raised.ref}"):
+        kiosk.store.texts.destroy(text.number, "patient data", ben)
+    assert "Phones" not in aloud(kiosk, look)["Ideas"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_seven_opens_it_and_b_looks_back(
+    app: KioskApp, kiosk: Kiosk, ana: Person, clock: StoppedClock, size: tuple[int, int]
+) -> None:
+    kiosk.store.breaks.arrive(ana)
+    to_next_day(kiosk, clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(END_OF_DAY.key, "b")
+        await pilot.pause()
+        shown = str(app.screen.query_one("#day").render())
+        assert shown == " Friday, March 6, 2026: closed"
