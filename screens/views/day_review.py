@@ -20,6 +20,7 @@ from screens.session import Kiosk
 from screens.views import day_reviewing, needs_a_look
 from screens.views.day_reviewing import REVIEW, fields
 from screens.views.day_told import day_told
+from screens.views.destroying import require_manages
 from screens.views.needs_a_look import ABOUT_WHICH, NeedsALookView, Row
 from screens.views.needs_a_look_sources import ASSIGN, PRIOR_AUTH
 from screens.views.prior_auth_words import what
@@ -94,6 +95,7 @@ def _carried(store: Store) -> Iterator[Row]:
 
 
 def _inside(given: Given) -> Given:
+    require_manages(given)
     ref = given.answers[ABOUT].removeprefix(PRIOR_AUTH)
     return replace(given, answers={**given.answers, ABOUT: ref})
 

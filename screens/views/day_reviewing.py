@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from kiosk.practice.day_closing import ClosedDay, to_review
 from kiosk.practice.errors import Refusal
+from kiosk.practice.figures import count
 from kiosk.practice.needs_a_look import Item
 from screens.acts import ABOUT, Action, Done, Given, Listed, Look
 from screens.session import Kiosk
 from screens.views.day_told import DayTold, day_told
+from screens.views.destroying import require_manages
 from screens.views.words import day_words
 from storage.store import Store
 
@@ -36,9 +38,9 @@ def latest(store: Store) -> ClosedDay | None:
 
 
 def found(store: Store, now: datetime) -> Iterator[Item]:
-    """That day, if nobody has reviewed it."""
+    """That day, if anybody came and nobody has reviewed it."""
     one = latest(store)
-    if one is not None and one.review is None:
+    if one is not None and one.review is None and count("breaks.people", one.measured):
         name = day_words(one.day, store.days.today())
         words = f"{name[:1].upper()}{name[1:]} is not reviewed yet"
         yield Item("days", f"{DAY}{one.day}", words, one.day)
@@ -63,6 +65,7 @@ def fields(told: DayTold) -> Iterator[tuple[str, str]]:
 
 def _review(given: Given) -> Done:
     store, about = given.store, given.answers.get(ABOUT, "")
+    require_manages(given)
     one = store.days.get(date.fromisoformat(about.removeprefix(DAY))) if about else latest(store)
     if one is None:
         raise Refusal("No day is closed yet.")
