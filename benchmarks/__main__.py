@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import (
     claims,
+    days,
     figures,
     imports,
     logins,
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "login": logins.login,
     "ten": logins.ten,
     "today": today.figures,
+    "days": days.days,
     "typing": typing.figures,
     "claims": claims.claims,
     "race": claims.race,

@@ -9,6 +9,7 @@ from screens.menu import ISSUES, Menu, Place, Room
 from screens.views import (
     check_acts,
     check_writing,
+    day_review,
     extra_hours,
     follow_ups,
     goals,
@@ -137,6 +138,15 @@ GOALS = Place(
     glance=goals.load_glance,
 )
 PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="F3", glance=prior_auth_board.load_brief)
+DAY_REVIEW = Place(
+    "F6",
+    "day_review",
+    "End of day",
+    lambda: Room(day_review.load, day_review.ACTIONS, day_review.TURNS),
+    "screens.needs_a_look:NeedsALookScreen",
+    glance=day_review.load_glance,
+    of=places.END_OF_DAY,
+)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
     FOLLOW_UPS,
@@ -149,5 +159,6 @@ MANAGEMENT = for_managers(
     JOBS,
     PRIOR_AUTHS,
     IDEAS,
+    DAY_REVIEW,
     GOALS,
 )

@@ -130,6 +130,11 @@ class DayRegister:
             row = _first.row()
             return row.day if row else None
 
+    def latest(self) -> tuple[ClosedDay, ...]:
+        """The closed days of the last month, in order."""
+        today = self._ends.today()
+        return self.between(today - day_closing.MOST_AT_ONCE * day_closing.ONE_DAY, today)
+
     def today(self) -> date:
         """The working day that it is now."""
         return self._ends.today()

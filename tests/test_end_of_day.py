@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
-from screens.acts import BEYOND, Look
+from screens.acts import BEYOND, Action, Given, Look
 from screens.app import KioskApp
 from screens.menu import END_OF_DAY
 from screens.session import Kiosk
-from screens.views import end_of_day
+from screens.views import day_review, day_reviewing, end_of_day, needs_a_look
+from screens.views.needs_a_look_sources import items
 from storage.people import NewPerson
 
 
@@ -129,3 +131,62 @@ async def test_seven_opens_it_and_b_looks_back(
         await pilot.pause()
         shown = str(app.screen.query_one("#day").render())
         assert shown == " Friday, March 6, 2026: closed"
+
+
+def closed_friday(kiosk: Kiosk, clock: StoppedClock, ana: Person, ben: Person) -> None:
+    """Ana worked on Friday, nobody came at the weekend, and on Monday Ben is here."""
+    kiosk.store.prior_auths.add("Acme Health", "MRI knee", "anyone", ana)
+    kiosk.store.breaks.arrive(ana)
+    clock.set_to((clock.now() + timedelta(days=3)).replace(hour=7))
+    kiosk.store.breaks.arrive(ben)
+    kiosk.session.begin(ben, kiosk.settings)
+
+
+def do(kiosk: Kiosk, action: Action, who: Person, **answers: str) -> str:
+    """Do what an action stands for; what is said then."""
+    return action.do(Given(kiosk.store, who, answers)).words
+
+
+def test_a_manager_reviews_the_day_on_which_people_came(
+    manage: Kiosk, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    assert dict(day_review.load_glance(manage).aloud()) == {"End of day": "no day is closed yet"}
+    closed_friday(manage, clock, ana, ben)
+    view = day_review.load(manage, Look())
+    assert view.which().startswith("Friday, March 6, 2026: closed\n BREAKS")
+    assert any("Fri Mar 6 is not reviewed yet" in words for _, words in view.aloud())
+    assert do(manage, day_reviewing.REVIEW, ben) == "Friday, March 6 is reviewed, by Dr. Ben Cole."
+    assert "reviewed by Dr. Cole today" in day_review.load(manage, Look()).which()
+    assert not [one for one in items(manage.store, clock.now()) if one.kind == "days"]
+    with pytest.raises(Refusal, match="has reviewed it already"):
+        do(manage, day_reviewing.REVIEW, ben)
+
+
+def test_needs_a_look_says_that_a_day_is_not_reviewed_and_its_key_reviews_it(
+    manage: Kiosk, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    closed_friday(manage, clock, ana, ben)
+    opened = needs_a_look.load(manage, Look(opened="day 2026-03-06"))
+    assert dict(opened.aloud())["Day"] == "Friday, March 6, 2026: closed"
+    act = needs_a_look.ACTIONS[0]
+    assert "is reviewed" in do(manage, act, ben, about="day 2026-03-06")
+
+
+def test_what_carries_over_gets_an_owner(
+    manage: Kiosk, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    closed_friday(manage, clock, ana, ben)
+    look = Look(filter=day_review.CARRIED)
+    (row,) = day_review.load(manage, look).rows
+    do(manage, day_review.GIVE, ben, about=row.id, whom="Ana Ruiz", reason="")
+    assert day_review.load(manage, look).rows == ()
+
+
+async def test_f6_opens_it_and_e_reviews(
+    manage_app: KioskApp, manage: Kiosk, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    closed_friday(manage, clock, ana, ben)
+    async with manage_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6", "e")
+        await pilot.pause()
+        assert "is reviewed, by" in str(manage_app.screen.query_one("#said").render())

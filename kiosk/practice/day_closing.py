@@ -13,6 +13,7 @@ from kiosk.practice.figures import (
     Key,
     Measured,
     Value,
+    count,
     figure,
     is_standing,
 )
@@ -135,6 +136,13 @@ def amended(measured: Measured, changes: Iterable[Change]) -> dict[Key, Value]:
         else:
             found[one.key] = one.after
     return found
+
+
+def to_review(days: Iterable[ClosedDay]) -> ClosedDay | None:
+    """The latest on which anybody came; where nobody did, the latest. days: in their order."""
+    every = list(days)
+    worked = [one for one in every if count("breaks.people", one.measured)]
+    return next(reversed(worked or every), None)
 
 
 def require_open(is_closed: bool, day: date) -> None:

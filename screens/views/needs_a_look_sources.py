@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.needs_a_look import Item
-from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, TODAY
+from kiosk.practice.places import BREAKS, END_OF_DAY, ISSUES, PRIOR_AUTHS, TODAY
 from kiosk.practice.prior_auth_exceptions import exceptions
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
 from screens.views import (
     check_acts,
+    day_reviewing,
     extra_hours,
     follow_up_acts,
     follow_ups,
@@ -244,6 +245,7 @@ SOURCES = (
         roster_items.PROTECTED,
         PRIOR_AUTHS,
     ),
+    Source(day_reviewing.found, {"days": day_reviewing.REVIEW}, day_reviewing.load, of=END_OF_DAY),
     Source(roster_items.training, {"training": job_acts.LEARNS}, jobs.load, of=TODAY),
 )
 BY_KIND = {kind: source for source in SOURCES for kind in source.acts}

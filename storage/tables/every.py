@@ -99,7 +99,5 @@ MODELS: tuple[type[Row], ...] = (
     PlanRunStepRow,
     PlanRunReadRow,
     PlanRunNoteRow,
-    PlanRow,
-    PlanVersionRow,
     OwnGoalRow,
 )
