@@ -1,6 +1,7 @@
 """Draws a trend as a chart of characters that every terminal has."""
 
-from math import floor, log10
+from collections.abc import Sequence
+from math import ceil, floor, log10
 
 from kiosk.practice.trends import Trend
 from screens.views.trend_words import NINE_IN_TEN
@@ -8,6 +9,7 @@ from screens.views.trend_words import NINE_IN_TEN
 FULL, LIGHT = "█", "░"
 HOUR, DAY, PERCENT = 3600.0, 24 * 3600.0, 0.01
 ALMOST = 1 - 1e-9  # what is lost in dividing by a unit
+AROUND, BETWEEN = 12, 2  # cells beside the bars, and between two labels
 LEAST_WIDTH, LEAST_HEIGHT = 30, 6  # cells in which a chart still tells anything
 
 
@@ -34,12 +36,22 @@ def chart(trend: Trend, width: int, height: int) -> str:
         plotext.multiple_bar(labels, [values, upper], width=0.8, **of_both)
     else:
         plotext.bar(labels, values, width=0.6, marker=FULL)
+    # Of labels without room it would leave out some at random.
+    plotext.xticks(*_apart(labels, width))
     top = _top(max([*values, *upper], default=0))
     plotext.ylim(0, top)
     plotext.yticks([0, top / 2, top], [f"{one:g}" for one in (0, top / 2, top)])
     plotext.title(unit)
     drawn: str = plotext.uncolorize(plotext.build())
     return "\n".join(line.rstrip() for line in drawn.splitlines())
+
+
+def _apart(labels: Sequence[str], width: int) -> tuple[list[int], list[str]]:
+    """As many labels as there is room for, with their places from 1 on; the last is among them."""
+    room = max(width - AROUND, 1)
+    step = ceil(len(labels) * (max(map(len, labels), default=0) + BETWEEN) / room)
+    places = list(range(len(labels), 0, -max(step, 1)))[::-1]
+    return places, [labels[place - 1] for place in places]
 
 
 def _top(most: float) -> float:

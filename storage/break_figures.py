@@ -54,6 +54,15 @@ class BreakFigures:
             ("breaks.extra_hours",): len(extra),
         }
 
+    def of_person(self, person: PersonId, day: WorkingDay) -> dict[Key, Value] | None:
+        """The sums of one person's day, for that person; None where they were not here."""
+        with self._database.read():
+            stays = self._times.between(day.day, day.day, person)
+            said = self._times.corrections(day.day, day.day, person)
+            about = {one.about for one in said if one.is_waiting}
+            mine = self._person_days(day, stays, about)
+            return counted(mine, day.moment, self._times.policy) if mine else None
+
     def _person_days(
         self, day: WorkingDay, stays: tuple[Stay, ...], said: set[str]
     ) -> list[PersonDay]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.practice.figures import WorkingDay
+from kiosk.practice.people import PersonId
 from storage.database import Database
 from storage.tables.base import stored_moment
 
@@ -12,6 +13,11 @@ COLUMNS = "id, at, deed, about, detail, undoes"
 OF_DAY = (
     f"SELECT {COLUMNS} FROM event WHERE at >= ? AND at < ? AND (about GLOB 'prior auth *'"
     " OR about GLOB 'issue *' OR about GLOB 'follow-up *') ORDER BY id"
+)
+# The plus keeps SQLite from all that this person ever did.
+OF_PERSON = (
+    f"SELECT {COLUMNS} FROM event WHERE +by_id = ? AND at >= ? AND at < ?"
+    " AND about GLOB 'prior auth *' ORDER BY id"
 )
 TAKEN_BACK = "SELECT undoes FROM event WHERE undoes BETWEEN ? AND ?"
 HAS_DOUBT = "SELECT 1 FROM event WHERE in_doubt AND at >= ? AND at < ? LIMIT 1"
@@ -38,6 +44,10 @@ class TrailDays:
     def of(self, day: WorkingDay) -> tuple[Done, ...]:
         """What was done on a day about prior auths, problems and ideas, and follow-ups."""
         return self._counting(self._asked(OF_DAY, _bounds(day)))
+
+    def of_person(self, person: PersonId, day: WorkingDay) -> tuple[Done, ...]:
+        """What one person did on a day about prior auths."""
+        return self._counting(self._asked(OF_PERSON, (int(person), *_bounds(day))))
 
     def about(self, things: Collection[str]) -> tuple[Done, ...]:
         """All that was ever done about these, in order."""

@@ -58,6 +58,13 @@ def test_it_is_as_wide_as_its_room_whatever_the_terminal() -> None:
     assert max(len(line) for line in chart(trend([1, 2]), 130, 40).splitlines()) == 130
 
 
+def test_it_is_drawn_alike_each_time_and_the_latest_has_its_label() -> None:
+    many = trend([float(at % 7) for at in range(40)])
+    drawn = {chart(many, 78, 12) for _ in range(20)}
+    assert len(drawn) == 1
+    assert drawn.pop().splitlines()[-1].endswith(many.points[-1].period.short)
+
+
 def test_where_there_is_no_room_there_is_no_chart() -> None:
     assert chart(trend([1]), 20, 12) == ""
     assert chart(trend([1]), 80, 4) == ""

@@ -13,8 +13,10 @@ from screens.session import Kiosk
 from screens.views import last_call_board
 from storage.jobs import JobWords
 from storage.people import NewPerson
+from storage.plan_runs import Given
 from storage.store import Store
 from tests.conftest import with_pin
+from tests.plans import EHR_DOWN, SNOW
 
 
 @pytest.fixture
@@ -131,3 +133,16 @@ def test_a_place_that_is_switched_off_has_nothing_to_settle(
 ) -> None:
     store.settings.set("turned_off", "prior_auths, issues, today")
     assert [line.partition(":")[0] for line in said(kiosk)] == ["Last call", "Breaks"]
+
+
+def test_steps_of_a_plan_that_runs_are_there_but_for_those_of_tomorrow_and_of_drills(
+    kiosk: Kiosk, store: Store, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    given = Given({"front desk": ana.id, "manager": ben.id}, ben.id)
+    store.plan_runs.start(EHR_DOWN, "reduced", given, ben)
+    store.plan_runs.start(SNOW, "closed", given, ben, is_drill=True)
+    clock.forward(hours=6, minutes=15)
+    lines = said(kiosk)
+    assert "Ana Ruiz: EHR down: Write down who came and when" in lines
+    assert "RN: EHR down: Say who takes vitals on paper" in lines  # nobody's yet
+    assert not any("Type in what was written" in line or "Weather" in line for line in lines)

@@ -120,9 +120,19 @@ def _checks(store: Store) -> Iterator[Thing]:
             yield Thing("check", words, people, checks_board.job_name(one, store))
 
 
+def _steps(store: Store) -> Iterator[Thing]:
+    """Steps of the plans that run, but for those of tomorrow and of drills."""
+    for run in store.plan_runs.running():
+        for step in () if run.is_drill else run.open_steps:
+            if step.when != "tomorrow":
+                words = f"{run.name}: {step.does}"
+                yield Thing("step", words, (step.person,) if step.person else (), step.role)
+
+
 SOURCES: tuple[tuple[str, Find], ...] = (
     (BREAKS, _breaks),
     (PRIOR_AUTHS, _answers),
     (ISSUES, _replies),
     (TODAY, _checks),
+    (TODAY, _steps),
 )
