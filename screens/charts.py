@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 from kiosk.practice.trends import Trend
-from screens.views.trend_words import NINE_IN_TEN
+from screens.views.trend_words import NINE_IN_TEN, chart_scale
 
 FULL, LIGHT = "█", "░"
-HOUR, DAY, PERCENT = 3600.0, 24 * 3600.0, 0.01
 ALMOST = 1 - 1e-9  # what is lost in dividing by a unit
 AROUND, BETWEEN = 12, 2  # cells beside the bars, and between two labels
 LEAST_WIDTH, LEAST_HEIGHT = 30, 6  # cells in which a chart still tells anything
@@ -23,7 +22,7 @@ def chart(trend: Trend, width: int, height: int) -> str:
         return ""
     import plotext  # here: nobody waits for it who does not look at trends
 
-    scale, unit = _scale(trend)
+    scale, unit = chart_scale(trend)
     values = [(one.value or 0) / scale for one in trend.points]
     upper = [(one.value or 0) / scale for one in trend.upper]
     labels = [f"{one.period.short}{'' if one.value is not None else ' -'}" for one in trend.points]
@@ -60,16 +59,3 @@ def _top(most: float) -> float:
         return 1
     power = 10.0 ** floor(log10(most))
     return next(one * power for one in (1, 2, 4, 5, 8, 10) if one * power >= most * ALMOST)
-
-
-def _scale(trend: Trend) -> tuple[float, str]:
-    """What of the unit is one on the chart, and how that is called."""
-    if trend.unit == "share":
-        return PERCENT, "%"
-    if trend.unit == "count":
-        return 1, ""
-    longest = max((one.value or 0 for one in (*trend.points, *trend.upper)), default=0)
-    seconds = 60.0 if trend.unit == "minutes" else 1.0
-    if longest * seconds >= 2 * DAY:
-        return DAY / seconds, "days"
-    return (HOUR / seconds, "hours") if longest * seconds >= HOUR else (60 / seconds, "minutes")

@@ -22,6 +22,7 @@ COMMANDS = {
     "plan": "kiosk.commands.plan:COMMAND",
     "summary": "kiosk.commands.summary:COMMAND",
     "close-day": "kiosk.commands.close_day:COMMAND",
+    "trends": "kiosk.commands.trends:COMMAND",
     "roster": "kiosk.commands.roster:COMMAND",
     "import": "kiosk.commands.import_files:COMMAND",
     "backup": "kiosk.commands.backup:COMMAND",

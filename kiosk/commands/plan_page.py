@@ -1,19 +1,19 @@
 """Today's plan as one page of PDF, in US letter size."""
 
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.page_letters import BOLD, MARGIN, PLAIN, cut, drawn, register
+
 if TYPE_CHECKING:
     from screens.views.today import Section
 
-MARGIN, GUTTER = 45.0, 18.0  # points, 72 to an inch
+GUTTER = 18.0  # points
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # of letters, in points
 MOST_COLUMNS = 3
 LEADING = 1.35  # from line to line, in sizes
-PLAIN, BOLD = "Vera", "VeraBd"  # come with the library
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,18 @@ def page(title: str, head: str, sections: "Sequence[Section]", foot: str) -> byt
     from reportlab.lib.pagesizes import LETTER  # here: it takes a fifth of a second
     from reportlab.pdfgen.canvas import Canvas
 
-    _register()
+    register()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=LETTER)
-    canvas.setTitle(_drawn(f"{title}: {head}" if title else head))
+    canvas.setTitle(drawn(f"{title}: {head}" if title else head))
     width, height = LETTER
     top = height - MARGIN
     for words, font, size in ((title, BOLD, 16.0), (head, PLAIN, 12.0)):
         canvas.setFont(font, size)
-        canvas.drawString(MARGIN, top - size, _cut(_drawn(words), font, size, width - 2 * MARGIN))
+        canvas.drawString(MARGIN, top - size, cut(drawn(words), font, size, width - 2 * MARGIN))
         top -= size * 1.5
     canvas.setFont(PLAIN, 8)
-    canvas.drawString(MARGIN, MARGIN - 8, _drawn(foot))
+    canvas.drawString(MARGIN, MARGIN - 8, drawn(foot))
     _fill(canvas, sections, (width - 2 * MARGIN, top - 8 - (MARGIN + 8)), top - 8)
     canvas.showPage()
     canvas.save()
@@ -86,41 +86,11 @@ def _rows(sections: "Sequence[Section]", size: float, width: float) -> Iterator[
     for place, section in enumerate(sections):
         if place:
             yield _Row("")
-        for words in simpleSplit(_drawn(section.title), BOLD, size, width):
+        for words in simpleSplit(drawn(section.title), BOLD, size, width):
             yield _Row(words, True)
         for one in section.lines:
-            words = _drawn(f"{one.name}: {one.words}")
+            words = drawn(f"{one.name}: {one.words}")
             first, *rest = simpleSplit(words, PLAIN, size, width) or [""]
-            yield _Row(_cut(first, PLAIN, size, width))
+            yield _Row(cut(first, PLAIN, size, width))
             for more in simpleSplit(" ".join(rest), PLAIN, size, width - 2 * size):
-                yield _Row(_cut(f"    {more}", PLAIN, size, width))
-
-
-def _cut(words: str, font: str, size: float, width: float) -> str:
-    """As much of a word without spaces as there is room for."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    while words and stringWidth(words, font, size) > width:
-        words = words[:-1]
-    return words
-
-
-def _register() -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for name in (PLAIN, BOLD):
-        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
-
-
-def _drawn(words: str) -> str:
-    """The words in letters that the font has: with an accent less where it must be, or a ?."""
-    from reportlab.pdfbase.pdfmetrics import getFont
-
-    known = getFont(PLAIN).face.charToGlyph
-    return "".join(one if ord(one) in known else _nearest(one, known) for one in words)
-
-
-def _nearest(sign: str, known: dict[int, int]) -> str:
-    bare = (one for one in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(one))
-    return "".join(one if ord(one) in known else "?" for one in bare)
+                yield _Row(cut(f"    {more}", PLAIN, size, width))

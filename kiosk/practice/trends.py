@@ -18,6 +18,7 @@ Step = Literal["day", "week", "month", "quarter"]
 STEPS: tuple[Step, ...] = get_args(Step)
 ONE_DAY = timedelta(days=1)
 MOST_PERIODS = 400
+USUAL: dict[Step, int] = {"day": 31, "week": 12, "month": 12, "quarter": 8}
 MEDIAN, P90 = 0.5, 0.9
 
 
@@ -124,6 +125,14 @@ def periods(first: date, last: date, step: Step) -> tuple[Period, ...]:
             raise Refusal(f"That is more than {MOST_PERIODS} {step}s. Look at a longer step.")
         begin = following
     return tuple(found)
+
+
+def usual_periods(today: date, step: Step) -> tuple[Period, ...]:
+    """The periods up to today that are looked at, unless others are asked for."""
+    first = today
+    for _ in range(USUAL[step] - 1):
+        first = begins(first, step) - ONE_DAY
+    return periods(begins(first, step), today, step)
 
 
 def _following(begin: date, step: Step) -> date:

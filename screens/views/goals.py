@@ -8,7 +8,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.figures import figure
 from kiosk.practice.goals import Goal
 from kiosk.practice.trend_list import trends
-from kiosk.practice.trends import ONE_DAY, Period, Step, Trend, begins, periods
+from kiosk.practice.trends import Step, Trend, usual_periods
 from screens.acts import Brief, Listed, Look, Option, to_filter, to_open
 from screens.session import Kiosk
 from screens.views import goal_acts, load_words
@@ -31,7 +31,6 @@ FILTERS = {
     "quarter": "Trends by quarter",
     LOAD: "Load and breaks by role",
 }
-MOST = {"day": 31, "week": 12, "month": 12, "quarter": 8}  # periods that are shown
 NO_GOAL = "No goal yet. n sets one."
 NO_DAY = "Nothing yet: trends begin with the first day that is closed."
 
@@ -93,7 +92,7 @@ def load(kiosk: Kiosk, look: Look) -> GoalsView:
     by = look.filter or GOALS
     if by == GOALS:
         return _goals(kiosk.store, look.opened)
-    times = shown_periods(kiosk.store, "week" if by == LOAD else cast(Step, by))
+    times = usual_periods(kiosk.store.days.today(), "week" if by == LOAD else cast(Step, by))
     days = kiosk.store.trend_days.between(times[0].first, times[-1].last)
     if by == LOAD:
         found = load_words.groups(kiosk.store, days, times)
@@ -112,14 +111,6 @@ def load(kiosk: Kiosk, look: Look) -> GoalsView:
         raise Refusal("There is no such trend in this time.")
     row = Row(trend.key, title(trend), latest(trend))
     return GoalsView((row,), by, tuple(_of_trend(trend)), trend.key, trend)
-
-
-def shown_periods(store: Store, step: Step) -> tuple[Period, ...]:
-    """The periods up to today that are shown: of the first all days too."""
-    last = first = store.days.today()
-    for _ in range(MOST[step] - 1):
-        first = begins(first, step) - ONE_DAY
-    return periods(begins(first, step), last, step)
 
 
 def _of_trend(trend: Trend) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from kiosk.practice.trends import Point, Trend
 
 NINE_IN_TEN = "nine in ten within"
 ALL_PAYERS = "all payers"
-HOUR, DAY = 3600, 24 * 3600
+MINUTE, HOUR, DAY, PERCENT = 60.0, 3600.0, 24 * 3600.0, 0.01
 
 
 def title(trend: Trend) -> str:
@@ -67,6 +67,19 @@ def latest(trend: Trend, most: int = 4) -> str:
     first, *rest = (amount(one.value, trend.unit) for one in known)
     first += " so far" if known[0].is_so_far else ""
     return f"{first}, before that {', '.join(rest)}" if rest else first
+
+
+def chart_scale(trend: Trend) -> tuple[float, str]:
+    """What of the unit is one on the chart, and how that is called."""
+    if trend.unit == "share":
+        return PERCENT, "%"
+    if trend.unit == "count":
+        return 1, ""
+    longest = max((one.value or 0 for one in (*trend.points, *trend.upper)), default=0)
+    seconds = MINUTE if trend.unit == "minutes" else 1.0
+    if longest * seconds >= 2 * DAY:
+        return DAY / seconds, "days"
+    return (HOUR / seconds, "hours") if longest * seconds >= HOUR else (MINUTE / seconds, "minutes")
 
 
 def begun(words: str) -> str:
