@@ -12,7 +12,6 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.goals import (
     LONGEST_NAME,
     LONGEST_WHY,
-    SHOWN,
     Comparison,
     Formula,
     Goal,
@@ -105,11 +104,6 @@ class GoalRegister:
             raise Refusal("That goal is not there any more.")
         return _goal(row)
 
-    def celebrated(self, today: date) -> tuple[Goal, ...]:
-        """Those that were reached not long ago, the latest first; the home board asks it."""
-        with self._database.read():
-            return tuple(_goal(row) for row in _reached_since.rows(today - SHOWN))
-
     def _change(
         self, number: int, by: Person, deed: str, change: Callable[[Goal, date], Goal]
     ) -> Moved:
@@ -149,9 +143,3 @@ def _all() -> "ModelSelect[GoalRow]":
 @Prepared
 def _of_number(number: int) -> Query:
     return _all().where(GoalRow.id == number)
-
-
-@Prepared
-def _reached_since(day: date) -> Query:
-    reached = _all().where(GoalRow.outcome == "reached", GoalRow.ended_on > day)
-    return reached.order_by(GoalRow.ended_on.desc(), GoalRow.id.desc())

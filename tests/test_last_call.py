@@ -6,8 +6,10 @@ import pytest
 
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.goals import Formula, GoalWords, Progress
 from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
+from kiosk.practice.trends import Period, Point
 from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
 from screens.session import Kiosk
 from screens.views import last_call_board
@@ -146,3 +148,18 @@ def test_steps_of_a_plan_that_runs_are_there_but_for_those_of_tomorrow_and_of_dr
     assert "Ana Ruiz: EHR down: Write down who came and when" in lines
     assert "RN: EHR down: Say who takes vitals on paper" in lines  # nobody's yet
     assert not any("Type in what was written" in line or "Weather" in line for line in lines)
+
+
+def test_a_goal_that_was_reached_is_celebrated_without_a_number(
+    kiosk: Kiosk, store: Store, clock: StoppedClock, ben: Person
+) -> None:
+    formula, days = Formula("breaks.lunches_missed"), (date(2026, 3, 2), "Why", date(2026, 4, 3))
+    goal = store.goals.set(GoalWords("No lunch is missed", formula, "at most", 0, *days), ben).after
+    week = Point(Period(date(2026, 3, 2), date(2026, 3, 8), "week"), 0, 5)
+    store.goals.end(goal.number, "reached", Progress((week,), (week,), 1), ben)
+    line = ("Goal reached", "No lunch is missed. Well done, all of you")
+    assert on_board(kiosk) == [line]
+    clock.forward(days=6)
+    assert on_board(kiosk) == [line]
+    clock.forward(days=1)
+    assert on_board(kiosk) == []

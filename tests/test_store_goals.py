@@ -12,6 +12,7 @@ from kiosk.practice.goals import Formula, GoalWords, Progress
 from kiosk.practice.people import Person
 from kiosk.practice.trends import Period, Point
 from storage.store import Store
+from tests.conftest import destroy
 from tests.naughty import ours
 
 WORDS = GoalWords(
@@ -72,11 +73,21 @@ def test_a_reached_one_is_celebrated_for_a_week(
     store: Store, ben: Person, clock: StoppedClock
 ) -> None:
     number = store.goals.set(WORDS, ben).after.number
-    ended = store.goals.end(number, "reached", REACHED, ben)
-    assert store.goals.celebrated(clock.now().date()) == (ended.after,)
+    assert store.reached_goals.newest(clock.now().date()) == ""
+    store.goals.end(number, "reached", REACHED, ben)
+    assert store.reached_goals.newest(clock.now().date()) == "Answered in time"
     clock.forward(days=7)
-    assert store.goals.celebrated(clock.now().date()) == ()
+    assert store.reached_goals.newest(clock.now().date()) == ""
     assert [one.outcome for one in store.goals.all()] == ["reached"]
+
+
+def test_the_board_says_nothing_of_a_name_that_was_destroyed(
+    store: Store, ben: Person, clock: StoppedClock
+) -> None:
+    number = store.goals.set(WORDS, ben).after.number
+    store.goals.end(number, "reached", REACHED, ben)
+    destroy(store, f"goal {number}", ben)
+    assert store.reached_goals.newest(clock.now().date()) == ""
 
 
 def test_two_managers_in_the_same_second(

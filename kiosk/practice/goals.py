@@ -11,6 +11,7 @@ from typing import Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.figures import Unit, figure, is_known
+from kiosk.practice.thanks import WEEK
 from kiosk.practice.trends import Day, Point, Step, over, periods
 from kiosk.practice.words import clean
 
@@ -19,7 +20,6 @@ Outcome = Literal["", "reached", "ended"]
 LONGEST_NAME, LONGEST_WHY = 60, 200
 MOST_GOALS = 20
 LONGEST_UNTIL_REVIEW = timedelta(days=366)
-SHOWN = timedelta(days=7)  # for so long the board celebrates one
 FEWEST_IN_PUBLIC = 8  # people; numbers about fewer stay with managers
 # How much of each unit one of what people type is: hours of seconds, hundredths of a share.
 SCALES: dict[Unit, float] = {"count": 1, "minutes": 1, "seconds": 3600, "share": 0.01}
@@ -97,7 +97,7 @@ class Goal:
     def is_celebrated(self, today: date) -> bool:
         """Whether the board tells of it: for a week after it was reached."""
         is_reached = self.outcome == "reached" and self.ended_on is not None
-        return is_reached and self.ended_on is not None and today < self.ended_on + SHOWN
+        return is_reached and self.ended_on is not None and today < self.ended_on + WEEK
 
 
 @dataclass(frozen=True)
