@@ -12,6 +12,7 @@ COLUMNS, ROWS = 2, 4  # charts on a page
 GAP = 16.0  # points between two charts
 HEAD, SIZE, SMALL = 50.0, 9.0, 6.0  # of the head of a page, and of letters
 MOST_LABELS = 6
+KEY = f"Light bars: {NINE_IN_TEN}; dark beside them: the median. A dash: not measured then."
 
 
 def pages(practice: str, trends: Sequence[Trend], foot: str) -> bytes:
@@ -25,7 +26,7 @@ def pages(practice: str, trends: Sequence[Trend], foot: str) -> bytes:
     canvas.setTitle(drawn(f"{practice}: trends"))
     each = COLUMNS * ROWS
     for number, at in enumerate(range(0, len(trends) or 1, each), 1):
-        _page(canvas, practice, trends[at : at + each], f"{foot} Page {number}.", LETTER)
+        _page(canvas, practice, trends[at : at + each], f"{foot} {KEY} Page {number}.", LETTER)
     canvas.save()
     return out.getvalue()
 
@@ -49,8 +50,8 @@ def _page(
         canvas.setFont(BOLD, SIZE)
         canvas.drawString(left, top - SIZE, cut(drawn(title(one)), BOLD, SIZE, wide))
         canvas.setFont(PLAIN, SIZE - 1)
-        words = f"{latest(one)}{f'; light: {NINE_IN_TEN}' if one.upper else ''}"
-        canvas.drawString(left, top - 2.3 * SIZE, cut(drawn(words), PLAIN, SIZE - 1, wide))
+        words = cut(drawn(latest(one)), PLAIN, SIZE - 1, wide)
+        canvas.drawString(left, top - 2.3 * SIZE, words)
         renderPDF.draw(_chart(one, wide, high - 3 * SIZE), canvas, left, top - high)
     canvas.showPage()
 
@@ -90,4 +91,7 @@ def _labels(points: Sequence[Point]) -> list[str]:
     """As many as there is room for, the latest among them."""
     step = -(-len(points) // MOST_LABELS)
     last = len(points) - 1
-    return ["" if (last - at) % step else one.period.short for at, one in enumerate(points)]
+    return [
+        "" if (last - at) % step else f"{one.period.short}{'' if one.value is not None else ' -'}"
+        for at, one in enumerate(points)
+    ]
