@@ -21,6 +21,7 @@ from benchmarks import (
     times,
     today,
     trails,
+    trends,
     typing,
 )
 from benchmarks.bench import Bench
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "ten": logins.ten,
     "today": today.figures,
     "days": days.days,
+    "trends": trends.figures,
     "typing": typing.figures,
     "claims": claims.claims,
     "race": claims.race,
