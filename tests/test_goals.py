@@ -1,10 +1,12 @@
 """Goals, trends and loads as managers see and set them: by keys, in lines, and drawn."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
+from kiosk.practice.break_corrections import Correction
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.days import after
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
@@ -113,6 +115,19 @@ def test_the_list_says_the_latest_and_what_was_before(weeks: Kiosk) -> None:
 def test_by_month_and_quarter_all_of_it_adds_up(weeks: Kiosk) -> None:
     assert "Mar 2026: 6, so far" in said(weeks, "month", "breaks.lunches_missed")
     assert "1st quarter 2026: 6, so far" in said(weeks, "quarter", "breaks.lunches_missed")
+
+
+def test_what_is_corrected_later_counts(
+    weeks: Kiosk, store: Store, ben: Person, mas: list[Person]
+) -> None:
+    assert "Week of Mar 9: 3" in said(weeks, "week", "breaks.lunches_missed")
+    (stay,) = (one for one in store.corrections.stays(mas[0], MONDAY) if one.day == MONDAY)
+    began, ended = (after(stay.arrived, timedelta(hours=hours)) for hours in (3, 4))
+    lunch = Correction(0, mas[0].id, MONDAY, "break", "", "meal", began, ended, "I forgot")
+    (said_,) = store.corrections.say([lunch], mas[0])
+    assert "Week of Mar 9: 3" in said(weeks, "week", "breaks.lunches_missed")
+    store.corrections.decide(said_.number, ben, "approved")
+    assert "Week of Mar 9: 2" in said(weeks, "week", "breaks.lunches_missed")
 
 
 def test_steps_of_prior_auths_have_median_and_nine_in_ten(
