@@ -12,7 +12,6 @@ SUMMED: dict[Summed, str] = {
     "standing": "as it stood when the day closed",
     "share": "worked out of the others",
 }
-TITLES = {"prior_auths": "Prior auths", "issues": "Problems and ideas", "follow_ups": "Follow-ups"}
 HEAD = """# What is measured of a day
 
 <!-- drawn by tests/draw_figures.py -->
@@ -32,7 +31,7 @@ def drawn() -> str:
 
 
 def _of(noun: str) -> Iterator[str]:
-    yield f"## {TITLES.get(noun, noun.capitalize())}"
+    yield f"## {NOUNS[noun]}"
     yield "| figure | in words | unit | what is counted | read from | over days | for |"
     yield "|---|---|---|---|---|---|---|"
     for one in FIGURES:

@@ -153,10 +153,10 @@ def test_a_manager_reviews_the_day_on_which_people_came(
     assert dict(day_review.load_glance(manage).aloud()) == {"End of day": "no day is closed yet"}
     closed_friday(manage, clock, ana, ben)
     view = day_review.load(manage, Look())
-    assert view.which().startswith("Friday, March 6, 2026: closed\n BREAKS")
+    assert view.headline().startswith("Friday, March 6, 2026: closed\n BREAKS")
     assert any("Fri Mar 6 is not reviewed yet" in words for _, words in view.aloud())
     assert do(manage, day_reviewing.REVIEW, ben) == "Friday, March 6 is reviewed, by Dr. Ben Cole."
-    assert "reviewed by Dr. Cole today" in day_review.load(manage, Look()).which()
+    assert "reviewed by Dr. Cole today" in day_review.load(manage, Look()).headline()
     assert not [one for one in items(manage.store, clock.now()) if one.kind == "days"]
     with pytest.raises(Refusal, match="has reviewed it already"):
         do(manage, day_reviewing.REVIEW, ben)
@@ -177,9 +177,11 @@ def test_what_carries_over_gets_an_owner(
 ) -> None:
     closed_friday(manage, clock, ana, ben)
     look = Look(filter=day_review.CARRIED)
-    (row,) = day_review.load(manage, look).rows
+    (row,) = day_review.load(manage, look).things()
+    opened = day_review.load(manage, Look(filter=day_review.CARRIED, opened=row.id))
+    assert dict(opened.aloud())["Payer"] == "Acme Health"
     do(manage, day_review.GIVE, ben, about=row.id, whom="Ana Ruiz", reason="")
-    assert day_review.load(manage, look).rows == ()
+    assert day_review.load(manage, look).things() == ()
 
 
 async def test_f6_opens_it_and_e_reviews(

@@ -116,14 +116,14 @@ def sections(told: DayTold) -> Iterator[Section]:
     later += [Line("", "Review", told.reviewed)] if told.reviewed else []
     if later:
         yield Section("LATER", tuple(later))
-    for noun in NOUNS:
+    for noun, called in NOUNS.items():
         found = [
             Line("", one.words, str(value))
             for one in FIGURES
             if one.noun == noun and (value := count(one.name, told.measured)) is not None
         ]
         if found:
-            yield Section(noun.replace("_", " ").upper(), tuple(found))
+            yield Section(called.upper(), tuple(found))
     if told.closed:
         mac = told.closed.mac
         parts = " ".join(mac[at : at + 16] for at in range(0, len(mac), 16))

@@ -21,7 +21,15 @@ FIRST = date(2026, 11, 25)  # what is measured since days are closed
 NOT_MEASURED = "not measured then"
 BREAKS, PRIOR_AUTHS, ISSUES = "breaks", "prior_auths", "issues"
 PLANS, CHECKS, THANKS, FOLLOW_UPS = "plans", "checks", "thanks", "follow_ups"
-NOUNS = (BREAKS, PRIOR_AUTHS, ISSUES, PLANS, CHECKS, THANKS, FOLLOW_UPS)
+NOUNS: dict[str, str] = {  # each with what people call it
+    BREAKS: "Breaks",
+    PRIOR_AUTHS: "Prior auths",
+    ISSUES: "Problems and ideas",
+    PLANS: "Plans",
+    CHECKS: "Checks",
+    THANKS: "Thanks",
+    FOLLOW_UPS: "Follow-ups",
+}
 
 
 @dataclass(frozen=True)

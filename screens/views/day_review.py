@@ -10,6 +10,7 @@ from screens.acts import (
     Brief,
     Done,
     Given,
+    Listed,
     Look,
     Option,
     Question,
@@ -22,7 +23,7 @@ from screens.views.day_reviewing import REVIEW, fields
 from screens.views.day_told import day_told
 from screens.views.destroying import require_manages
 from screens.views.needs_a_look import ABOUT_WHICH, NeedsALookView, Row
-from screens.views.needs_a_look_sources import ASSIGN, PRIOR_AUTH
+from screens.views.needs_a_look_sources import ASSIGN, BY_KIND, PRIOR_AUTH
 from screens.views.prior_auth_words import what
 from screens.views.words import day_words
 from storage.store import Store
@@ -54,6 +55,9 @@ class DayReview(NeedsALookView):
         return tuple(Option(one.key, one.words) for one in (REVIEW, *(acts if self.rows else ())))
 
 
+CARRIED_FROM = BY_KIND["nobody"]
+
+
 def load_glance(kiosk: Kiosk) -> Brief:
     """Which day was closed last, and whether it is reviewed."""
     one = day_reviewing.latest(kiosk.store)
@@ -63,8 +67,10 @@ def load_glance(kiosk: Kiosk) -> Brief:
     return Brief("End of day", f"{day}: {'reviewed' if one.review else 'not reviewed yet'}")
 
 
-def load(kiosk: Kiosk, look: Look) -> NeedsALookView:
+def load(kiosk: Kiosk, look: Look) -> Listed:
     """The latest day on which anybody came, with what is to be done about it."""
+    if look.opened and look.filter == CARRIED:
+        return CARRIED_FROM.load(kiosk, Look(opened=CARRIED_FROM.about(look.opened)))
     if look.opened:
         return needs_a_look.load(kiosk, Look(opened=look.opened))
     part = look.filter or LOOK

@@ -12,6 +12,7 @@ from kiosk.practice.people import short_names
 from kiosk.practice.trail import Seal
 from screens.views.issue_words import one_line
 from screens.views.words import clock_words, day_words
+from storage.days import DayRegister  # with it comes what measures a day, before it is asked for
 from storage.store import Store
 
 
@@ -43,15 +44,15 @@ def day_told(store: Store, day: date) -> DayTold:
     with store.read():
         today, closed = store.days.today(), store.days.find(day)
         if closed is not None:
-            return _of_closed(closed, store, today)
+            return _of_closed(closed, store)
         if day != today:
-            raise Refusal(_nothing_of(day, store, today))
+            raise Refusal(_nothing_of(day, store.days, today))
         measured, mentioned = store.days.so_far()
         found = lines(measured, _told(mentioned, store))
         return DayTold(day, f"so far, at {clock_words(store.clock.now())}", found, measured)
 
 
-def _of_closed(one: ClosedDay, store: Store, today: date) -> DayTold:
+def _of_closed(one: ClosedDay, store: Store) -> DayTold:
     names = short_names(store.people.everyone())
     early = f"closed early, at {clock_words(one.closed_at)}"
     stands = early if one.is_early else "closed"
@@ -59,16 +60,16 @@ def _of_closed(one: ClosedDay, store: Store, today: date) -> DayTold:
         stands += "; the clock was in doubt"
     corrected = tuple(f"Corrected later: {change}" for change in one.corrections())
     review = one.review
-    when = day_words(review.at.date(), today) if review else ""
+    when = day_words(review.at.date(), store.clock.now().date()) if review else ""
     by = f"reviewed by {names[review.by]} {when} {clock_words(review.at)}" if review else ""
     found = lines(one.measured, _told(one.mentioned, store))
     return DayTold(one.day, stands, found, one.measured, one, corrected, by)
 
 
-def _nothing_of(day: date, store: Store, today: date) -> str:
+def _nothing_of(day: date, days: DayRegister, today: date) -> str:
     if day > today:
         return f"{day:%A, %B %-d, %Y} is still to come."
-    first = store.days.first()
+    first = days.first()
     if first is None or day < first:
         return f"{day:%A, %B %-d, %Y} was before days were closed here."
     return f"{day:%A, %B %-d, %Y}: nobody was here for long, and nothing was kept of it."
