@@ -11,6 +11,8 @@ from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
 from kiosk.practice.trends import Period, Point
 from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
+from screens.acts import Look
+from screens.menu import END_OF_DAY
 from screens.session import Kiosk
 from screens.views import last_call_board
 from storage.jobs import JobWords
@@ -119,7 +121,7 @@ def test_once_the_practice_has_closed_the_board_is_silent_and_the_list_stands(
 ) -> None:
     clock.forward(minutes=45)
     assert on_board(kiosk) == []
-    assert said(kiosk)[0] == "Last call: 5 things can still be settled before 5:00 PM"
+    assert said(kiosk)[0] == "Last call: 5 things can still be settled"
 
 
 def test_what_is_for_managers_alone_is_never_there(
@@ -128,6 +130,15 @@ def test_what_is_for_managers_alone_is_never_there(
     store.issues.add(Raised("The pay slips lie open", "everywhere", audience="manager"), rita)
     kiosk.session.begin(ben, kiosk.settings)
     assert not any("pay slips" in line for line in said(kiosk))
+
+
+def test_a_lunch_of_which_nothing_is_noted_is_not_told_to_others(
+    kiosk: Kiosk, store: Store, clock: StoppedClock, ana: Person, rita: Person
+) -> None:
+    store.breaks.arrive(ana)
+    clock.forward(hours=6, minutes=15)
+    kiosk.session.begin(rita, kiosk.settings)
+    assert said(kiosk)[1:] == ["Breaks: 1 to settle, that person knows"]
 
 
 def test_a_place_that_is_switched_off_has_nothing_to_settle(
@@ -159,6 +170,8 @@ def test_a_goal_that_was_reached_is_celebrated_without_a_number(
     store.goals.end(goal.number, "reached", Progress((week,), (week,), 1), ben)
     line = ("Goal reached", "No lunch is missed. Well done, all of you")
     assert on_board(kiosk) == [line]
+    day = list(END_OF_DAY.view(kiosk, Look()).aloud())
+    assert ("Goal reached", "No lunch is missed") in day
     clock.forward(days=6)
     assert on_board(kiosk) == [line]
     clock.forward(days=1)

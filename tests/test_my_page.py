@@ -7,6 +7,7 @@ import pytest
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import Known
 from kiosk.practice.roster import WorkHours
@@ -204,3 +205,13 @@ def test_what_was_taken_back_is_not_moved(
     moved = store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
     store.prior_auth_undo.take_back(moved, ana)
     assert ("My prior auths", "1") in said(known)
+
+
+def test_what_came_of_an_idea_stands_beside_it(
+    known: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    ref = store.issues.add(Raised("Second label printer", "lab"), ana).ref
+    told = {"outcome": "It is in, beside the first", "done_by": ben}
+    store.issue_work.move(ref, "close", ben, told)
+    line = ("#1", "Second label printer, done: It is in, beside the first")
+    assert line in said(known)

@@ -23,8 +23,8 @@ MOST_THIN = 2  # jobs of the next day that are named
 @dataclass(frozen=True)
 class EndOfDay(View):
     """One day. head: which, and whether it is closed. notes: what stands beside the five lines:
-    what can still be settled, the next day, what was corrected later, who reviewed it, the seal.
-    shown, today: which day it is, and the latest.
+    a goal that was reached this week, what can still be settled, the next day, what was corrected
+    later, who reviewed it, the seal. shown, today: which day it is, and the latest.
     """
 
     head: str
@@ -54,6 +54,8 @@ def load(kiosk: Kiosk, look: Look) -> EndOfDay:
         shown = date.fromisoformat(look.page) if look.page else today
         return EndOfDay(str(no), (), (), shown, today)
     notes = [("Tomorrow", words) for words in _next_day(store, today)] if day == today else []
+    reached = store.reached_goals.newest(today) if day == today else ""
+    notes += [("Goal reached", reached)] if reached else []
     notes += last_call_board.listed(kiosk) if day == today and told.closed is None else ()
     notes += [("Later", words) for words in told.corrected]
     notes += [("Review", told.reviewed)] if told.reviewed else []
