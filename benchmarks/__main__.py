@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import (
     claims,
+    days,
     figures,
     imports,
     logins,
@@ -20,6 +21,7 @@ from benchmarks import (
     times,
     today,
     trails,
+    trends,
     typing,
 )
 from benchmarks.bench import Bench
@@ -42,6 +44,8 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     "login": logins.login,
     "ten": logins.ten,
     "today": today.figures,
+    "days": days.days,
+    "trends": trends.figures,
     "typing": typing.figures,
     "claims": claims.claims,
     "race": claims.race,

@@ -67,6 +67,11 @@ class Bench:
         """A store of one month."""
         return self._filled("one-month", WORKDAYS_A_MONTH)
 
+    @cached_property
+    def one_year(self) -> Path:
+        """A store of one year."""
+        return self._filled("one-year", WORKDAYS_A_YEAR)
+
     def yardstick(self, rows: int = ROWS) -> Program:
         """What to measure against. rows: of its tables."""
         return yardstick(self.home, rows)

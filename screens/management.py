@@ -9,8 +9,10 @@ from screens.menu import ISSUES, Menu, Place, Room
 from screens.views import (
     check_acts,
     check_writing,
+    day_review,
     extra_hours,
     follow_ups,
+    goals,
     issue_waiting,
     issues,
     job_acts,
@@ -154,6 +156,23 @@ PLANS = Place(
     glance=plans.load_glance,
     of=places.TODAY,
 )
+GOALS = Place(
+    "F7",
+    "goals",
+    "Goals and trends",
+    lambda: Room(goals.load, goals.ACTIONS, goals.TURNS),
+    "screens.goals:GoalsScreen",
+    glance=goals.load_glance,
+)
+DAY_REVIEW = Place(
+    "F6",
+    "day_review",
+    "End of day",
+    lambda: Room(day_review.load, day_review.ACTIONS, day_review.TURNS),
+    "screens.needs_a_look:NeedsALookScreen",
+    glance=day_review.load_glance,
+    of=places.END_OF_DAY,
+)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
     FOLLOW_UPS,
@@ -167,4 +186,6 @@ MANAGEMENT = for_managers(
     PRIOR_AUTHS,
     IDEAS,
     PLANS,
+    DAY_REVIEW,
+    GOALS,
 )

@@ -11,6 +11,7 @@ from kiosk.practice.breaks import Break, Kind, Stay
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.extra_hours import ExtraHour, extra_hours, shortfalls
+from kiosk.practice.figures import BREAKS
 from kiosk.practice.hours_worked import is_unpaid, whole_day
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_sheets import TimeLine, time_lines
@@ -172,6 +173,7 @@ class BreakReviews:
             if one.subject not in [subject for subject, *_ in self._extra_hours(one.day, one.day)]:
                 raise Refusal("That one is no longer on the list: its times were corrected.")
             self._decisions.keep(one.subject, outcome, by, act, words, period)
+            act.concerns(one.day, BREAKS)
 
     def settle_lunch(
         self, one: LunchToDecide, outcome: Literal["paid", "unpaid"], by: Person, words: str
@@ -185,6 +187,7 @@ class BreakReviews:
             if one.subject not in open_ones:
                 raise Refusal("That one is no longer on the list: its times were corrected.")
             self._decisions.keep(one.subject, outcome, by, act, words)
+            act.concerns(one.day, BREAKS)
 
     def note_missed(self, one: MissedToNote, by: Person, words: str) -> None:
         """Say that a manager has seen it, and what is done about it."""
@@ -192,6 +195,7 @@ class BreakReviews:
         with self._managed(by, "missed break noted", f"person {person}") as act:
             self._not_own(by, person)
             self._decisions.keep(one.subject, "noted", by, act, words)
+            act.concerns(one.missed.day, BREAKS)
 
     def _managed(self, by: Person, deed: str, about: str) -> AbstractContextManager[Act]:
         return self._database.write(by.id, deed, about, right="manage")

@@ -20,6 +20,7 @@ from kiosk.practice.checks import (
 )
 from kiosk.practice.days import day_of
 from kiosk.practice.errors import Refusal
+from kiosk.practice.figures import CHECKS
 from kiosk.practice.jobs import JobId
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY
@@ -140,6 +141,7 @@ class CheckRegister:
             tick = _tick(row, self._database)
             checks.check_take_back(tick, by)
             act.says(about=tick.key)
+            act.concerns(tick.day, CHECKS)
             _take_back.run(number)
 
     def _put(self, new: CheckWords, act: Act) -> Check:
@@ -171,6 +173,7 @@ class CheckRegister:
             text=act.keep(words, LONGEST_FOUND).id if words else None,
             is_taken_back=False,
         )
+        act.concerns(one.day, CHECKS)
         return _tick(_tick_of.row(row.id), self._database)
 
     def _noted_by(self, one: Due) -> str:

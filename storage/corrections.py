@@ -8,6 +8,7 @@ from kiosk.practice import break_corrections
 from kiosk.practice.break_corrections import LONGEST_WORDS, Correction, Forgotten, Outcome
 from kiosk.practice.breaks import Stay
 from kiosk.practice.errors import Refusal
+from kiosk.practice.figures import BREAKS
 from kiosk.practice.people import Person
 from storage.break_times import BreakTimes
 from storage.database import Act, Database
@@ -63,6 +64,7 @@ class CorrectionRegister:
                 raise Refusal("Say why: the person will read it.")
             break_corrections.decide(one, by, outcome, self._near(one))
             self._decisions.keep(one.key, outcome, by, act, words)
+            act.concerns(one.day, BREAKS)
             return self.get(number)
 
     def get(self, number: int) -> Correction:
@@ -121,6 +123,7 @@ class CorrectionRegister:
             said_at=act.now,
         )
         act.says(about=f"correction {row.id}", detail=f"person {one.person}")
+        act.concerns(one.day, BREAKS)
         return int(row.id)
 
     def _near(self, one: Correction) -> tuple[Stay, ...]:

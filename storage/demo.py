@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.practice import demo, demo_checks, demo_plans, demo_roster
+from kiosk.practice import demo, demo_checks, demo_goals, demo_plans, demo_roster
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
@@ -157,6 +157,7 @@ class _Filling:
         days = today + timedelta(days=first), today + timedelta(days=last)
         store.time_off.ask(self._people[name], *days, "My sister's wedding")
         store.roster.switch_week(today + timedelta(days=7), demo_roster.FLU_CLINIC, True)
+        store.goals.set(demo_goals.goal(self._plan.begins.date(), today))
 
     def _hire(self) -> None:
         settings = self._store.settings

@@ -12,7 +12,7 @@ T = TypeVar("T")
 class Latest:
     """Values that depend on the store and the minute alone, and are never changed in place.
 
-    An act of a register may ask for them before it writes, and not after.
+    Inside an act nothing is remembered, for the act may come to nothing.
     """
 
     def __init__(self, database: Database) -> None:
@@ -22,6 +22,8 @@ class Latest:
 
     def get(self, what: Hashable, work_out: Callable[[], T]) -> T:
         """What was worked out under this name, or is now: anew once anything was written."""
+        if self._database.is_writing:
+            return work_out()
         minute = self._database.clock.now().replace(second=0, microsecond=0)
         holds = (self._database.version(), minute)
         if holds != self._holds:

@@ -313,8 +313,8 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
         "nobody": row.owner.is_null() & waits,
         "clinical": (row.who_needed == "clinical") & waits,
         "prescriber": (row.who_needed == "prescriber") & (waits | (row.state == "denied")),
-        "due": _ours(lambda due: due == day) | ((row.follow_up_on <= day) & row.state.in_(CALLED)),
-        "late": _ours(lambda due: due < day) & (row.state != "payer"),
+        "due": ours(lambda due: due == day) | ((row.follow_up_on <= day) & row.state.in_(CALLED)),
+        "late": ours(lambda due: due < day) & (row.state != "payer"),
         "payer late": (row.decision_due < now) & (row.state == "payer"),
         "answered": row.state.in_((*GRANTED, "denied")) & (row.step != ""),
         "tell": row.state.in_(GRANTED) & (row.step != ""),
@@ -338,7 +338,7 @@ def _where(by: Filter, moments: Moments, viewer: Person | None) -> Any:
     return only[by] & row.is_open if by != "all" else only[by]
 
 
-def _ours(is_meant: Callable[[Any], Any]) -> Any:
+def ours(is_meant: Callable[[Any], Any]) -> Any:
     """Those of which a day that is ours, as PriorAuth has them, is meant."""
     row = PriorAuthRow
     needed = is_meant(row.needed_by) & row.state.in_(UNANSWERED)

@@ -33,6 +33,7 @@ class SettingsRegister:
             self._rows, self._settings = rows, settings.composed(rows)
             self._database.clock.zone = self._settings.zone
             self._database.clock.boundary = self._settings.day_boundary
+            self._database.forget_day()
         return self._settings
 
     def set(

@@ -9,6 +9,7 @@ from peewee import ModelSelect, Query
 from kiosk.practice import thanks
 from kiosk.practice.days import day_of
 from kiosk.practice.errors import Refusal
+from kiosk.practice.figures import THANKS
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.thanks import LONGEST_THANKS, WEEK, Thanks
 from kiosk.practice.words import clean
@@ -47,8 +48,9 @@ class ThanksRegister:
 
     def take_back(self, number: int, by: Person) -> Thanks:
         """Take one's own thanks back; nobody is told of them any more."""
-        with self._database.write(by.id, "thanks taken back", f"thanks {number}"):
+        with self._database.write(by.id, "thanks taken back", f"thanks {number}") as act:
             new = thanks.taken_back(self.get(number), by)
+            act.concerns(new.day, THANKS)
             self._notices.withdraw(TextRow.get_by_id(_of_number.row(number).text).event_id)
             _put.run(number, new.is_shown, new.won_on, new.is_taken_back)
             return new

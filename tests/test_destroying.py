@@ -16,6 +16,7 @@ from kiosk.practice.break_corrections import Correction
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
+from kiosk.practice.goals import Formula, GoalWords
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.kept_plans import KeptPlan
 from kiosk.practice.people import Person
@@ -79,6 +80,14 @@ def thanks(store: Store, ana: Person) -> list[str | None]:
 def own_goals(store: Store, ana: Person) -> list[str | None]:
     goal = store.own_goals.of(ana)
     return [goal.words] if goal else []
+
+
+def goal_names(store: Store, ana: Person) -> list[str | None]:
+    return [one.words.name for one in store.goals.all()]
+
+
+def goal_whys(store: Store, ana: Person) -> list[str | None]:
+    return [one.words.why for one in store.goals.all()]
 
 
 def checks(store: Store, ana: Person) -> list[str | None]:
@@ -176,6 +185,8 @@ READERS: dict[str, Reader] = {
     "import_item.reason_id": nowhere,
     "thanks.text_id": thanks,
     "own_goal.text_id": own_goals,
+    "goal.name_id": goal_names,
+    "goal.why_id": goal_whys,
     "routine_check.text_id": checks,
     "check_tick.text_id": findings,
     "follow_up.what_id": asked_for,
@@ -233,6 +244,8 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.prior_auth_holding.hand_over(drug.ref, ben, ana, TYPED)
     store.thanks.give(ben, ana, TYPED)
     store.own_goals.set(ana, TYPED, DAY, "lunches")
+    formula, review_on = Formula("issues.in_time"), date(2026, 4, 3)
+    store.goals.set(GoalWords(TYPED, formula, "at least", 0.9, DAY, TYPED, review_on), ben)
     store.follow_ups.ask(ana, TYPED, DAY, TYPED, ben)
     issue = store.issues.add(Raised(TYPED, "lab"), ana)
     store.issues.write_on(issue.ref, "comment", "An insult", ana, False)

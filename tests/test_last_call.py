@@ -6,15 +6,21 @@ import pytest
 
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
+from kiosk.practice.goals import Formula, GoalWords, Progress
 from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
+from kiosk.practice.trends import Period, Point
 from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
+from screens.acts import Look
+from screens.menu import END_OF_DAY
 from screens.session import Kiosk
 from screens.views import last_call_board
 from storage.jobs import JobWords
 from storage.people import NewPerson
+from storage.plan_runs import Given
 from storage.store import Store
 from tests.conftest import with_pin
+from tests.plans import KEPT_EHR, KEPT_SNOW
 
 
 @pytest.fixture
@@ -115,7 +121,7 @@ def test_once_the_practice_has_closed_the_board_is_silent_and_the_list_stands(
 ) -> None:
     clock.forward(minutes=45)
     assert on_board(kiosk) == []
-    assert said(kiosk)[0] == "Last call: 5 things can still be settled before 5:00 PM"
+    assert said(kiosk)[0] == "Last call: 5 things can still be settled"
 
 
 def test_what_is_for_managers_alone_is_never_there(
@@ -126,8 +132,47 @@ def test_what_is_for_managers_alone_is_never_there(
     assert not any("pay slips" in line for line in said(kiosk))
 
 
+def test_a_lunch_of_which_nothing_is_noted_is_not_told_to_others(
+    kiosk: Kiosk, store: Store, clock: StoppedClock, ana: Person, rita: Person
+) -> None:
+    store.breaks.arrive(ana)
+    clock.forward(hours=6, minutes=15)
+    kiosk.session.begin(rita, kiosk.settings)
+    assert said(kiosk)[1:] == ["Breaks: 1 to settle, that person knows"]
+
+
 def test_a_place_that_is_switched_off_has_nothing_to_settle(
     kiosk: Kiosk, store: Store, late: str
 ) -> None:
     store.settings.set("turned_off", "prior_auths, issues, today")
     assert [line.partition(":")[0] for line in said(kiosk)] == ["Last call", "Breaks"]
+
+
+def test_steps_of_a_plan_that_runs_are_there_but_for_those_of_tomorrow_and_of_drills(
+    kiosk: Kiosk, store: Store, clock: StoppedClock, ana: Person, ben: Person
+) -> None:
+    given = Given({"front desk": ana.id, "manager": ben.id}, ben.id)
+    store.plan_runs.start(KEPT_EHR, "reduced", given, ben)
+    store.plan_runs.start(KEPT_SNOW, "closed", given, ben, is_drill=True)
+    clock.forward(hours=6, minutes=15)
+    lines = said(kiosk)
+    assert "Ana Ruiz: EHR down: Write down who came and when" in lines
+    assert "RN: EHR down: Say who takes vitals on paper" in lines  # nobody's yet
+    assert not any("Type in what was written" in line or "Weather" in line for line in lines)
+
+
+def test_a_goal_that_was_reached_is_celebrated_without_a_number(
+    kiosk: Kiosk, store: Store, clock: StoppedClock, ben: Person
+) -> None:
+    formula, days = Formula("breaks.lunches_missed"), (date(2026, 3, 2), "Why", date(2026, 4, 3))
+    goal = store.goals.set(GoalWords("No lunch is missed", formula, "at most", 0, *days), ben).after
+    week = Point(Period(date(2026, 3, 2), date(2026, 3, 8), "week"), 0, 5)
+    store.goals.end(goal.number, "reached", Progress((week,), (week,), 1), ben)
+    line = ("Goal reached", "No lunch is missed. Well done, all of you")
+    assert on_board(kiosk) == [line]
+    day = list(END_OF_DAY.view(kiosk, Look()).aloud())
+    assert ("Goal reached", "No lunch is missed") in day
+    clock.forward(days=6)
+    assert on_board(kiosk) == [line]
+    clock.forward(days=1)
+    assert on_board(kiosk) == []

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.goals import Formula, GoalWords
 from kiosk.practice.knobs import parts
 from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
@@ -100,6 +101,8 @@ def something(store: Store, ana: Person, clock: StoppedClock) -> None:
     store.roster.set_week(ana, {0: (WorkHours(time(8), time(17)),)}, week="flu clinic")
     store.roster.add_event(date(2026, 3, 9), "Meeting", time(13), time(14), True)
     store.time_off.ask(ana, date(2026, 3, 9), date(2026, 3, 9), "")
+    days = (date(2026, 3, 2), "Who speaks up hears back", date(2026, 4, 3))
+    store.goals.set(GoalWords("In time", Formula("issues.in_time"), "at least", 0.9, *days))
 
 
 def view_of(place: Place, kiosk: Kiosk, opened: str = "") -> View:

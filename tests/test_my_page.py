@@ -7,6 +7,7 @@ import pytest
 from kiosk.practice.checks import CheckWords
 from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import Refusal
+from kiosk.practice.issues import Raised
 from kiosk.practice.people import Person
 from kiosk.practice.prior_auths import Known
 from kiosk.practice.roster import WorkHours
@@ -17,7 +18,9 @@ from screens.menu import BREAK_ROOM, MY_PAGE
 from screens.perform import perform
 from screens.session import Kiosk, Session
 from storage.jobs import JobWords
+from storage.plan_runs import Given
 from storage.store import Store
+from tests.plans import KEPT_EHR
 from tests.test_acts import Scripted
 
 MONDAY = date(2026, 3, 9)
@@ -69,6 +72,16 @@ def test_what_waits_on_the_next_day_that_is_open(
         ("", "asked of you: Order labels"),
         ("", "Night messages, 8:00 AM to 8:30 AM"),
     ]
+
+
+def test_what_a_plan_leaves_to_catch_up_on_waits_tomorrow(
+    known: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    given = Given({"front desk": ana.id, "manager": ben.id}, ben.id)
+    store.plan_runs.start(KEPT_EHR, "reduced", given, ben)
+    assert ("Mon Mar 9", "EHR down: Type in what was written") in said(known)
+    known.session.begin(ben, known.settings)
+    assert "Type in what was written" not in str(said(known))
 
 
 def test_somebody_else_s_monday_is_not_told(
@@ -145,3 +158,60 @@ async def test_there_is_one_at_a_time_and_its_day_lies_ahead(
         store.own_goals.set(ana, " \t", MONDAY, "")
     with pytest.raises(Refusal, match="no goal of your own"):
         store.own_goals.destroy(ana)
+
+
+# --- one's own week
+
+
+def test_the_week_is_told_in_numbers_worked_out_by_hand(
+    known: Kiosk, store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    store.break_rules.choose("california")
+    clock.forward(days=3)  # Monday, at eleven: it is summer time
+    for has_lunch in (True, False):
+        store.breaks.arrive(ana)
+        clock.forward(hours=3)
+        if has_lunch:
+            store.breaks.start(ana, "meal")
+            clock.forward(minutes=30)
+            store.breaks.end(ana, True)
+        else:
+            store.breaks.start(ana, "rest")
+            clock.forward(minutes=10)
+            store.breaks.end(ana, None)
+        clock.forward(hours=4)
+        store.breaks.leave(ana)
+        clock.forward(hours=14)
+    ref = store.prior_auths.add("Lakeside", "MRI", "anyone", ben).ref
+    store.prior_auths.claim(ref, ana)
+    store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
+    # 7 h without the unpaid lunch, and 7 h 10 min: a lunch and two short breaks due on each.
+    week = "2 days, 14 h 10 min worked, 1 of 2 lunches taken, 1 short break taken, 4 due"
+    assert ("Week so far", week) in said(known)
+    assert ("My prior auths", "1, 1 moved this week") in said(known)
+    store.own_goals.set(ana, GOAL, date(2026, 4, 1), "lunches")
+    line = f"{GOAL} (until Wed Apr 1). This week: 1 of 2 lunches taken"
+    assert ("My goal", line) in said(known)
+    known.session.begin(ben, known.settings)
+    assert not any(label == "Week so far" for label, _ in said(known))
+    assert ("My prior auths", "none") in said(known)
+
+
+def test_what_was_taken_back_is_not_moved(
+    known: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    ref = store.prior_auths.add("Lakeside", "MRI", "anyone", ben).ref
+    store.prior_auths.claim(ref, ana)
+    moved = store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
+    store.prior_auth_undo.take_back(moved, ana)
+    assert ("My prior auths", "1") in said(known)
+
+
+def test_what_came_of_an_idea_stands_beside_it(
+    known: Kiosk, store: Store, ana: Person, ben: Person
+) -> None:
+    ref = store.issues.add(Raised("Second label printer", "lab"), ana).ref
+    told = {"outcome": "It is in, beside the first", "done_by": ben}
+    store.issue_work.move(ref, "close", ben, told)
+    line = ("#1", "Second label printer, done: It is in, beside the first")
+    assert line in said(known)

@@ -14,8 +14,10 @@ from kiosk.practice.prior_auths import Known
 from screens.acts import Look
 from screens.app import KioskApp
 from screens.management import (
+    DAY_REVIEW,
     EXTRA_HOURS,
     FOLLOW_UPS,
+    GOALS,
     IDEAS,
     JOBS,
     MANAGEMENT,
@@ -90,7 +92,8 @@ def said(store: Store, who: Person, clock: StoppedClock) -> Correction:
 
 def test_every_kind_has_a_source_and_the_act_of_its_own_place() -> None:
     assert set(BY_KIND) == set(KINDS)
-    places = (TIMES, EXTRA_HOURS, PRIOR_AUTHS, FOLLOW_UPS, ROSTER, JOBS, TODAY, IDEAS)
+    daily = (TIMES, EXTRA_HOURS, PRIOR_AUTHS, FOLLOW_UPS, ROSTER, JOBS, TODAY, IDEAS)
+    places = (*daily, DAY_REVIEW, GOALS)
     lived = {(one.key, one.words) for place in places for one in place.actions}
     own = [one for source in BY_KIND.values() for one in source.acts.values()]
     assert {(one.key, one.words) for one in own} <= lived

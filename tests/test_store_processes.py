@@ -21,6 +21,8 @@ from kiosk.practice.plan_runs import StepId
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import Settings
+from kiosk.practice.trail import Sought
+from storage.days import CLOSED
 from storage.people import NewPerson
 from storage.plan_runs import Given
 from storage.store import Store
@@ -38,7 +40,9 @@ Deed = Callable[[Store, Person], object]
 def test_a_change_by_another_process_shows(store: Store, ana: Person) -> None:
     before = store.version()
     run(_command("write_once", store), cwd=ROOT, check=True)
-    assert store.version() == before + len(WHOLE)
+    assert store.version() >= before + len(WHOLE)  # days that are over by now close before it
+    newest = store.deeds.newest(Sought(), len(WHOLE))
+    assert [one.deed for one in reversed(newest)] == WHOLE
     (task,) = store.prior_auths.listed("open", store.clock.now().date()).tasks
     assert task.service == "MRI lumbar"
 
@@ -74,6 +78,19 @@ def test_two_processes_on_one_plan_and_of_two_ticks_one_counts(
         name = store.people.get(ticked.done_by or ana.id).name
         assert sorted(outcomes) == sorted(["done", f"{name} ticked that already, at 10:00 AM."])
     assert store.plan_runs.get(run.id).open_steps == run.steps[3:]
+    assert store.check() == ()
+
+
+def test_two_terminals_in_one_instant_close_a_day_once(
+    store: Store, ana: Person, ben: Person, clock: StoppedClock
+) -> None:
+    store.breaks.arrive(ana)
+    yesterday = clock.now().date()
+    clock.forward(days=1)
+    assert _race(store, clock, arrive, [ana, ben]) == ["done", "done"]
+    assert [one.day for one in store.days.between(yesterday, clock.now().date())] == [yesterday]
+    closed = [one for one in store.deeds.newest(Sought(), 9) if one.deed == CLOSED]
+    assert len(closed) == 1
     assert store.check() == ()
 
 

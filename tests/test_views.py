@@ -131,6 +131,7 @@ def test_my_page_is_about_nobody_else(kiosk: Kiosk, store: Store, ana: Person, b
         ("Roles", "front desk"),
         ("Arrived", "10:00 AM"),
         ("Lunch", "to begin by 3:00 PM"),
+        ("Week so far", "1 day, 0 min worked"),
         ("My prior auths", "none"),
     ]
 

@@ -1,6 +1,5 @@
 """`kiosk audit`: whether anybody changed the trail round the program; seals of it; all of it."""
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from kiosk.commands.base import (
     DONE,
     LOOK,
     Command,
+    add_privately,
     as_csv,
     as_json,
     as_json_list,
@@ -21,7 +21,7 @@ from kiosk.commands.base import (
     tell,
 )
 from kiosk.machine import Machine
-from kiosk.practice.errors import OutOfReach, Refusal
+from kiosk.practice.errors import Refusal
 from kiosk.practice.people import named
 from kiosk.practice.trail import Deed, Seal, Sought, seals_in
 from kiosk.practice.typed_days import day
@@ -83,20 +83,13 @@ def _kept(file: Path) -> tuple[Seal, ...]:
 
 
 def _seal(given: Namespace, store: Store) -> int:
-    """Print the seal, or add it to a file: on the disk before it is said to be there."""
+    """Print the seal, or add it to a file."""
     seal, at = store.trail.seal()
     line = seal.line(at)
     if not given.to:
         print(line)
         return DONE
-    try:
-        opened_file = os.open(given.to, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(opened_file, "w") as file:
-            file.write(f"{line}\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as fault:
-        raise OutOfReach(f"The seal was not written to {given.to}: {fault.strerror}.") from fault
+    add_privately(given.to, f"{line}\n")
     tell(f"Event {seal.number} is sealed in {given.to}. Keep it away from the records.")
     return DONE
 

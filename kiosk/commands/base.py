@@ -175,6 +175,21 @@ def tell(words: str) -> None:
     print(words, file=sys.stderr)
 
 
+def add_privately(path: Path, words: str) -> None:
+    """Add words to a file that only its owner can read: on the disk before it is said to be there.
+
+    Raises OutOfReach when it cannot be written.
+    """
+    try:
+        added = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(added, "w") as file:
+            file.write(words)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise OutOfReach(f"The seal was not written to {path}: {fault.strerror}.") from fault
+
+
 def write_privately(path: Path, content: bytes, is_new: bool = False) -> None:
     """Write a file that only its owner can read, in place of any other; whole, or not at all.
 

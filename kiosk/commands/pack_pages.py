@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from kiosk.commands.paper import BOLD, PLAIN, cut, drawn, register
+from kiosk.commands.page_letters import BOLD, PLAIN, cut, drawn, register
 
 if TYPE_CHECKING:
     from screens.views.blank_forms import Sheet, Table

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.paper import BOLD, PLAIN, cut, drawn, register
+from kiosk.commands.page_letters import BOLD, MARGIN, PLAIN, cut, drawn, register
 
 if TYPE_CHECKING:
     from screens.views.today_known import Section
 
-MARGIN, GUTTER = 45.0, 18.0  # points, 72 to an inch
+GUTTER = 18.0  # points
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # of letters, in points
 MOST_COLUMNS = 3
 LEADING = 1.35  # from line to line, in sizes

@@ -92,7 +92,9 @@ class NeedsALookPolicy:
     protected: Watch = knob(
         Watch("later"), "Protected time for prior auths, lost two weeks in a row"
     )
+    days: Watch = knob(Watch("later"), "The day that closed last is not reviewed yet")
     training: Watch = knob(Watch("later"), "Jobs to learn, and training to refresh")
+    goals: Watch = knob(Watch("soon"), "Goals whose day has come")
 
     def of(self, kind: str) -> Watch:
         """How a kind of item is weighed."""

@@ -3,8 +3,8 @@
 from kiosk.practice.errors import Refusal
 
 BREAKS, PRIOR_AUTHS, ISSUES, THANKS = "breaks", "prior_auths", "issues", "thanks"
-MY_PAGE, TODAY = "my_page", "today"
-PLACES = (BREAKS, PRIOR_AUTHS, ISSUES, TODAY, THANKS, MY_PAGE)
+MY_PAGE, TODAY, END_OF_DAY = "my_page", "today", "end_of_day"
+PLACES = (BREAKS, PRIOR_AUTHS, ISSUES, TODAY, THANKS, MY_PAGE, END_OF_DAY)
 OF_PLACE = {  # where each sort of thing that the trail knows belongs; the others are of no place
     **dict.fromkeys(("correction", "missed", "lunch", "end", "extra"), BREAKS),
     "prior auth": PRIOR_AUTHS,

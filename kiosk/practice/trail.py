@@ -32,6 +32,7 @@ FindingKind = Literal[
 SHOWN_TO_MANAGERS = (
     *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "end"),
     *("issue", "job", "event", "time off", "check", "plan", "plan run", "plan step"),
+    "goal",
 )
 SEALED = re.compile(r"event ([1-9]\d{0,17}) ([0-9a-f]{64})( .*)?")
 

@@ -37,7 +37,8 @@ def mine(person: Person, store: Store) -> Iterator[tuple[str, str]]:
         yield "My problems, ideas", str(found.total)
     for one in found.issues:
         began = f", began with {began_with(one.linked)}" if one.linked else ""
-        yield one.name, f"{one_line(one.what)}, {short(one, today)}{began}"
+        came = f": {one_line(one.outcome)}" if one.outcome else ""
+        yield one.name, f"{one_line(one.what)}, {short(one, today)}{came}{began}"
 
 
 def began_with(linked: str) -> str:

@@ -29,7 +29,8 @@ def lines(kiosk: Kiosk, closes: datetime) -> Iterator[tuple[str, str]]:
     found = [*things(kiosk.store), *(_asked(kiosk, viewer) if viewer else ())]
     names = {one.id: one.name for one in kiosk.store.people.everyone()}
     shown, others = own_first(found, viewer), known_to_others(found, viewer)
-    yield "Last call", _headline(len(shown) + others, clock_words(closes))
+    is_over = instant(kiosk.clock.now()) >= instant(closes)
+    yield "Last call", _headline(len(shown) + others, "" if is_over else clock_words(closes))
     for one in shown:
         yield "You" if one.is_of(viewer) else _whose(one, names), one.words
     if others:
@@ -51,7 +52,8 @@ def things(store: Store) -> tuple[Thing, ...]:
 def _headline(count: int, closes: str) -> str:
     if not count:
         return "all is settled. Thank you, all of you"
-    return f"{count} {'thing' if count == 1 else 'things'} can still be settled before {closes}"
+    things = "thing" if count == 1 else "things"
+    return f"{count} {things} can still be settled{f' before {closes}' if closes else ''}"
 
 
 def _whose(one: Thing, names: dict[PersonId, str]) -> str:
@@ -102,8 +104,7 @@ def _answers(store: Store) -> Iterator[Thing]:
 
 def _replies(store: Store) -> Iterator[Thing]:
     """First replies that were promised for today, to what everybody may read."""
-    today = store.clock.now().date()
-    for one in store.issues.promised(today):
+    for one in store.issues.promised(store.days.today()):
         words = f"{one.name} {one_line(one.what)}: a first reply was promised"
         yield Thing("reply", words, (one.answerer,) if one.answerer else (), A_MANAGER)
 
@@ -120,9 +121,19 @@ def _checks(store: Store) -> Iterator[Thing]:
             yield Thing("check", words, people, checks_board.job_name(one, store))
 
 
+def _steps(store: Store) -> Iterator[Thing]:
+    """Steps of the plans that run, but for those of tomorrow and of drills."""
+    for run in store.plan_runs.running():
+        for step in () if run.is_drill else run.open_steps:
+            if step.when != "tomorrow":
+                words = f"{run.name}: {step.does}"
+                yield Thing("step", words, (step.person,) if step.person else (), step.role)
+
+
 SOURCES: tuple[tuple[str, Find], ...] = (
     (BREAKS, _breaks),
     (PRIOR_AUTHS, _answers),
     (ISSUES, _replies),
     (TODAY, _checks),
+    (TODAY, _steps),
 )

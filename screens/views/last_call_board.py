@@ -1,4 +1,4 @@
-"""What the home board says at last call: how much can still be settled today."""
+"""What the home board says of the day's end: what can still be settled, and goals reached."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,24 +13,31 @@ KEY = "7"  # of the place that lists them
 
 @dataclass(frozen=True)
 class Glance(View):
-    """One line, while there is something. count: how much can still be settled, by anybody."""
+    """A line each, while there is something. count: how much can still be settled, by anybody.
+
+    reached: the goal that was reached last, this week; never with a number, which may be of few.
+    """
 
     count: int = 0
+    reached: str = ""
 
     def aloud(self) -> Iterator[tuple[str, str]]:
+        if self.reached:
+            yield "Goal reached", f"{self.reached}. Well done, all of you"
         if self.count:
             things = "thing" if self.count == 1 else "things"
             yield "Last call", f"{self.count} {things} can still be settled: press {KEY}"
 
 
 def load(kiosk: Kiosk) -> Glance:
-    """Nothing until it is last call, nor once the practice has closed: then the day is told."""
+    """Of last call nothing before it, nor once the practice has closed: then the day is told."""
+    reached = kiosk.store.reached_goals.newest(kiosk.clock.now().date())
     closes = _closing(kiosk)
     if closes is None or kiosk.clock.now() >= closes:
-        return Glance()
+        return Glance(reached=reached)
     from screens.views import last_call  # nobody waits for it all day long
 
-    return Glance(last_call.count(kiosk.store))
+    return Glance(last_call.count(kiosk.store), reached)
 
 
 def listed(kiosk: Kiosk) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
@@ -14,6 +15,7 @@ from screens.views import (
     my_breaks,
     my_tomorrow,
     my_training,
+    my_week,
     news,
     own_goals,
     thanks,
@@ -48,10 +50,12 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     lines += [("New for you", words) for words in news.lines(kiosk, names)]
     asked = follow_ups.asked_of_you(kiosk, names)
     lines += [("Asked of you", words) for _, words in asked]
+    numbers = my_week.numbers(person, kiosk.store)
     parts = (
         (BREAKS, my_breaks.lines),
+        (BREAKS, my_week.lines),
         (TODAY, my_training.lines),
-        (PRIOR_AUTHS, _prior_auths),
+        (PRIOR_AUTHS, partial(_prior_auths, numbers["prior auths"])),
         (ISSUES, issue_links.mine),
         (THANKS, thanks.lines_for),
     )
@@ -59,15 +63,15 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
         if place not in kiosk.settings.turned_off:
             lines += lines_of(person, kiosk.store)
     lines += my_tomorrow.lines(person, kiosk.store)
-    lines += own_goals.lines(person, kiosk.store)
+    lines += own_goals.lines(person, numbers, kiosk.store)
     return MyPage(tuple(lines), tuple(Option(*one) for one in asked))
 
 
-def _prior_auths(person: Person, store: Store) -> Iterator[tuple[str, str]]:
-    """Those that somebody has."""
+def _prior_auths(moved: str, person: Person, store: Store) -> Iterator[tuple[str, str]]:
+    """Those that somebody has. moved: how many they moved this week, in words."""
     today = store.clock.now().date()
     mine = store.prior_auths.listed("mine", today, person)
-    yield "My prior auths", str(mine.total) if mine.total else "none"
+    yield "My prior auths", f"{mine.total or 'none'}{f', {moved} this week' if moved else ''}"
     for one in mine.tasks[:10]:
         due = f", needed by {day_words(one.needed_by, today)}" if one.needed_by else ""
         yield one.ref, f"{one.payer}, {one.service or ', '.join(one.codes)}{due}"

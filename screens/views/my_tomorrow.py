@@ -30,6 +30,7 @@ def lines(person: Person, store: Store) -> Iterator[tuple[str, str]]:
     found += _some([f"asked of you: {words}" for words in due], "things asked")
     if TODAY not in settings.turned_off:
         found += _some(list(_checks(person, day, store)), "checks")
+        found += _some(list(_steps(person, store)), "steps")
     label = day_words(day, today)
     label = label[:1].upper() + label[1:]
     for words in found:
@@ -70,3 +71,11 @@ def _checks(person: Person, day: date, store: Store) -> Iterator[str]:
     for one in store.checks.on(day):
         if one.check.words.job in own:
             yield f"{one.check.words.what}, {clock_words(one.begins)} to {clock_words(one.ends)}"
+
+
+def _steps(person: Person, store: Store) -> Iterator[str]:
+    """What a plan that runs leaves for them to catch up on."""
+    for run in store.plan_runs.running():
+        for step in run.of(person.id):
+            if step.is_open and step.when == "tomorrow":
+                yield f"{run.name}: {step.does}"

@@ -10,15 +10,18 @@ from datetime import datetime, timedelta
 
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.needs_a_look import Item
-from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, TODAY
+from kiosk.practice.places import BREAKS, END_OF_DAY, ISSUES, PRIOR_AUTHS, TODAY
 from kiosk.practice.prior_auth_exceptions import exceptions
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
 from screens.views import (
     check_acts,
+    day_reviewing,
     extra_hours,
     follow_up_acts,
     follow_ups,
+    goal_acts,
+    goals,
     issue_answers,
     issue_waiting,
     issues,
@@ -41,6 +44,7 @@ from screens.views import (
 from screens.views.break_acts import unless_at_lunch
 from screens.views.issue_words import one_line
 from screens.views.prior_auth_words import what
+from screens.views.trend_words import progress_words
 from screens.views.words import clock_words, day_words
 from storage.break_reviews import LunchToDecide, MissedToNote
 from storage.store import Store
@@ -131,6 +135,16 @@ def _checks(store: Store, now: datetime) -> Iterator[Item]:
         day = day_words(one.day, now.date())
         words = f"not ticked {day}, was due by {clock_words(one.ends)}"
         yield Item("checks", one.key, words, one.day, name=one.check.words.what)
+
+
+def _goals(store: Store, now: datetime) -> Iterator[Item]:
+    """Those whose day has come."""
+    today = now.date()
+    for one in store.goals.all():
+        if one.is_to_review(today):
+            how = progress_words(one, goal_acts.progress(one, store))
+            words = f"a goal to look at again: {how}"
+            yield Item("goals", one.key, words, one.words.review_on, name=one.words.name)
 
 
 def _issues(store: Store, now: datetime) -> Iterator[Item]:
@@ -224,6 +238,7 @@ SOURCES = (
         TODAY,
     ),
     Source(roster_items.uncovered, {"uncovered": today_acts.CHANGE_COVER}, today.load, of=TODAY),
+    Source(_goals, {"goals": goal_acts.REVIEW}, goals.load),
     Source(
         plan_items.found,
         {"plan_steps": plan_acts.SETTLE, "plan_reviews": plan_acts.LOOK_BACK},
@@ -237,6 +252,7 @@ SOURCES = (
         roster_items.PROTECTED,
         PRIOR_AUTHS,
     ),
+    Source(day_reviewing.found, {"days": day_reviewing.REVIEW}, day_reviewing.load, of=END_OF_DAY),
     Source(roster_items.training, {"training": job_acts.LEARNS}, jobs.load, of=TODAY),
 )
 BY_KIND = {kind: source for source in SOURCES for kind in source.acts}

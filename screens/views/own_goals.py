@@ -1,6 +1,6 @@
 """The part of my page about a goal of one's own: nobody else reads it, no manager either."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from kiosk.practice import typed_days
@@ -14,13 +14,16 @@ LONGEST_DAY = 12
 WORDS = "What do you want to reach? Only you read it. No patient names here, please"
 
 
-def lines(person: Person, store: Store) -> Iterator[tuple[str, str]]:
-    """The goal that somebody has, for them alone."""
+def lines(
+    person: Person, numbers: Mapping[OwnFigure, str], store: Store
+) -> Iterator[tuple[str, str]]:
+    """The goal that somebody has, for them alone. numbers: their own ones of this week."""
     goal, today = store.own_goals.of(person), store.clock.now().date()
     if goal:
         until = day_words(goal.until, today)
         ends = f"its last day was {until}" if goal.is_over(today) else f"until {until}"
-        yield "My goal", f"{goal.words} ({ends})"
+        number = numbers.get(goal.figure, "")
+        yield "My goal", f"{goal.words} ({ends}){f'. This week: {number}' if number else ''}"
 
 
 def _asks(given: Given) -> tuple[Question, ...]:

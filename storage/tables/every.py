@@ -13,7 +13,8 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
-from storage.tables.goals import OwnGoalRow
+from storage.tables.days import ClosedDayRow, DayAmendmentRow, DayReviewRow
+from storage.tables.goals import GoalRow, OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
@@ -87,6 +88,10 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    ClosedDayRow,
+    DayAmendmentRow,
+    DayReviewRow,
+    GoalRow,
     PlanRow,
     PlanVersionRow,
     PlanRunRow,

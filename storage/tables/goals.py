@@ -1,10 +1,30 @@
-"""Goals of one's own."""
+"""Goals, of the practice and one's own."""
 
-from peewee import AutoField, DateField, ForeignKeyField
+from peewee import AutoField, DateField, FloatField, ForeignKeyField
 
 from storage.tables.base import PlainTextField, Row
 from storage.tables.people import PersonRow
 from storage.tables.trail import TextRow
+
+
+class GoalRow(Row):
+    """A figure that shall reach a target. part, whole: names of figures; whole may be empty."""
+
+    id = AutoField()
+    name = ForeignKeyField(TextRow, on_delete="RESTRICT", index=False)
+    why = ForeignKeyField(TextRow, on_delete="RESTRICT", index=False)
+    part = PlainTextField()
+    whole = PlainTextField()
+    per = PlainTextField()
+    comparison = PlainTextField()
+    target = FloatField()
+    begins = DateField()
+    review_on = DateField()
+    outcome = PlainTextField(default="")
+    ended_on = DateField(null=True)
+
+    class Meta:
+        table_name = "goal"
 
 
 class OwnGoalRow(Row):

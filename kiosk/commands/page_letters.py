@@ -1,21 +1,13 @@
-"""The letters that are printed with, and words made fit for them."""
+"""The letters of what is written as PDF: which the font has, and how many fit."""
 
 import unicodedata
 
+MARGIN = 45.0  # points, 72 to an inch
 PLAIN, BOLD = "Vera", "VeraBd"  # come with the library
 
 
-def cut(words: str, font: str, size: float, width: float) -> str:
-    """As much of a word without spaces as there is room for."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    while words and stringWidth(words, font, size) > width:
-        words = words[:-1]
-    return words
-
-
 def register() -> None:
-    """Make the two known to the library."""
+    """Let the library know the fonts; before anything is drawn."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -29,6 +21,15 @@ def drawn(words: str) -> str:
 
     known = getFont(PLAIN).face.charToGlyph
     return "".join(one if ord(one) in known else _nearest(one, known) for one in words)
+
+
+def cut(words: str, font: str, size: float, width: float) -> str:
+    """As much of the words as there is room for. size, width: in points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    while words and stringWidth(words, font, size) > width:
+        words = words[:-1]
+    return words
 
 
 def _nearest(sign: str, known: dict[int, int]) -> str:
