@@ -3,8 +3,9 @@
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from kiosk.practice.values import dataclass
 
 if TYPE_CHECKING:
     from screens.views.today import Section

@@ -1,7 +1,6 @@
 """Jobs that only one trained person could do, or nobody, at some time of the opening hours."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from kiosk.practice.jobs import Job
 from kiosk.practice.people import PersonId
 from kiosk.practice.roster import Shift
 from kiosk.practice.training import Matrix
+from kiosk.practice.values import dataclass
 
 Stretch = tuple[datetime, datetime]
 

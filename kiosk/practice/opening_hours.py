@@ -5,12 +5,12 @@ Closed hours are no gaps in a roster, and a day's last call comes before its clo
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import ClassVar
 
 from kiosk.practice.knobs import Kind, knob, parts
+from kiosk.practice.values import dataclass
 
 CLOSED = "closed"
 _STRETCH = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)", re.ASCII)

@@ -5,7 +5,7 @@ after the start, and end with their day: the payer is not said to be late while 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Literal
@@ -15,6 +15,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.prior_auth_terms import Kind, PayerType, Urgency
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.sources import Bounds, RuleFile, Source, text_of
+from kiosk.practice.values import dataclass
 
 BUILT_IN = "payer_clocks.toml"
 OWN = "payer-clocks.toml"  # the practice's own, beside the store

@@ -1,7 +1,7 @@
 """Who works when: usual weeks, named weeks, changed days, time off, called out, and what is on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import Literal
@@ -10,6 +10,7 @@ from kiosk.practice.days import between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_off import Leave
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 ONE_DAY = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from kiosk.practice.errors import Refusal
 from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.people import Level, Person, PersonId
+from kiosk.practice.values import dataclass
 
 SOON = timedelta(days=30)  # how long before a refresh is due it is proposed
 Stand = Literal["trained", "learning", "none"]

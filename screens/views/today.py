@@ -1,7 +1,6 @@
 """Today: who is here and until when, who is out, who covers, what is on, what could break."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.practice import absences
@@ -14,6 +13,7 @@ from kiosk.practice.issues import Viewer
 from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import PersonDay
+from kiosk.practice.values import dataclass
 from screens.acts import Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
 from screens.views import checks

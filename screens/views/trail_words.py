@@ -1,7 +1,6 @@
 """What was done, in the words of the break room: the trail itself holds ids and codes only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import called
@@ -10,6 +9,7 @@ from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
 from kiosk.practice.trail import Deed, shows_words
 from kiosk.practice.typed_texts import TypedText
+from kiosk.practice.values import dataclass
 from storage.store import Store
 
 NOT_SHOWN = "(typed for others to read)"

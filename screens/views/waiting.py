@@ -1,9 +1,9 @@
 """The managers' home: what waits in each place, for a manager alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.practice.values import dataclass
 from screens.acts import Entry, View
 from screens.session import Kiosk
 from screens.views.words import clock_words
