@@ -19,7 +19,7 @@ class BoardScreen(KioskScreen[V]):
     def other_menu(self) -> tuple[Option, ...]:
         """The key to the other menu, for whom there are two."""
         title = self.kiosk.session.other_menu
-        return (Option(OTHER_KEY, f"{OTHER_KEY.upper()} {title}"),) if title else ()
+        return (Option(OTHER_KEY, f"{OTHER_KEY} {title}"),) if title else ()
 
     def opens_anew(self, is_outdated: bool, person: str | None) -> bool:
         """Whether the app ends, to open with other places.

@@ -32,7 +32,7 @@ class KeyBar(Static):
         """Press the key whose words were clicked."""
         offset = event.get_content_offset(self)
         if offset is not None and (key := key_at(self._lines, offset.x, offset.y)):
-            self.app.simulate_key({"/": "slash"}.get(key, key))
+            self.app.simulate_key(key_name(key))
 
 
 def laid_out(options: tuple[Option, ...], width: int) -> list[list[Option]]:
@@ -60,4 +60,4 @@ def key_at(lines: list[list[Option]], x: int, y: int) -> str | None:
 
 def key_name(key: str) -> str:
     """How Textual calls the key of a sign."""
-    return {"/": "slash", "-": "minus", "=": "equals_sign"}.get(key, key)
+    return "slash" if key == "/" else key.lower()

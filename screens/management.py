@@ -88,7 +88,7 @@ EXTRA_HOURS = Place(
 )
 IDEAS = replace(
     ISSUES,
-    key="=",
+    key="F4",
     room=lambda: Room(issues.load, issues.ACTIONS, (*issues.TURNS, issues.SHOW_FIGURES)),
     glance=issue_waiting.load_glance,
     first_look=Look(filter="to answer"),
@@ -122,7 +122,7 @@ JOBS = Place(
     glance=jobs.load_glance,
     of=places.TODAY,
 )
-PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="-", glance=prior_auth_board.load_brief)
+PRIOR_AUTHS = replace(menu.PRIOR_AUTHS, key="F3", glance=prior_auth_board.load_brief)
 MANAGEMENT = for_managers(
     NEEDS_A_LOOK,
     FOLLOW_UPS,

@@ -52,7 +52,7 @@ def _rows(view: Waiting, width: int) -> list[str]:
     """A line for each thing that is said; a place that says several is named at the first."""
     rows, before = [], ""
     for one, words in view.lines():
-        name = f"{one.key}  {one.title}" if one.name != before else ""
+        name = f"{one.key:<2} {one.title}" if one.name != before else ""
         rows.append(fitted(f"{name:<{TITLE + 3}}{words}", width).rstrip())
         before = one.name
     return rows

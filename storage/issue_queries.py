@@ -192,6 +192,14 @@ def needs_ideas() -> Query:
 
 
 @Prepared
+def promised(day: date) -> Query:
+    """What everybody may read and nobody has answered, though that was promised for this day."""
+    row = IssueRow
+    rows = issues_for(NOBODY).where(row.is_open, row.replied_at.is_null(), row.reply_by <= day)
+    return rows.order_by(row.reply_by, row.id)
+
+
+@Prepared
 def trying() -> Query:
     """What everybody may read and is tried, the trial that ends first."""
     rows = issues_for(NOBODY).where(IssueRow.state == "trying", IssueRow.is_open)

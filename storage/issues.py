@@ -1,6 +1,6 @@
 """The register of problems and ideas: raise one, say *me too*, propose, comment, find."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from kiosk.practice import issues
@@ -179,6 +179,11 @@ class IssueRegister:
             rows = queries.issues_for(viewer).where(IssueRow.linked == linked)
             found = rows.order_by(IssueRow.id).namedtuples()
             return tuple(self.read(row, viewer) for row in found)
+
+    def promised(self, day: date) -> tuple[Issue, ...]:
+        """What everybody may read and has no first reply, which was promised for this day."""
+        with self._database.read():
+            return tuple(self.read(row, NOBODY) for row in queries.promised.rows(day))
 
     def on_board(self, since: datetime) -> OnBoard:
         """What the home board says. since: what was done before is no news any more."""

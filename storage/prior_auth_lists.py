@@ -1,8 +1,8 @@
 """Reading prior auths: one of them, lists, counts, and what was done about one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
@@ -74,17 +74,21 @@ class PriorAuthLists(PriorAuthCounts):
         sought = clean(typed, LONGEST_SERVICE)
         with self._database.read():
             rows = queries.let_through(by, self.moments(day), viewer, sought)
+            if by in ASKED_OF_THE_RULE:
+                return self._slipping(by, rows.namedtuples(), most)
             found = rows.limit(most).namedtuples()
             tasks = tuple(task(row, self._database.local) for row in found)
             total = len(tasks) if len(tasks) < most else rows.count()
-        if by in ASKED_OF_THE_RULE:
-            now, policy = self._database.clock.now(), self._settings.current().prior_auths
-            how = {one.ref: slips(one, now, policy) for one in tasks}
-            tasks = tuple(one for one in tasks if _slips(by, how[one.ref]))
-            if by == "slips":
-                tasks = tuple(sorted(tasks, key=lambda one: SLIPS.index(how[one.ref][0])))
-            total = len(tasks)
         return Listing(tasks, total)
+
+    def _slipping(self, by: Filter, rows: Iterable[Any], most: int) -> Listing:
+        """Those of the rows that the rule says slip, in the order in which they press."""
+        now, policy = self._database.clock.now(), self._settings.current().prior_auths
+        every = (task(row, self._database.local) for row in rows)
+        found = [(how, one) for one in every if _slips(by, how := slips(one, now, policy))]
+        if by == "slips":
+            found.sort(key=lambda each: SLIPS.index(each[0][0]))
+        return Listing(tuple(one for _, one in found[:most]), len(found))
 
     def newest_with(self, typed: str, most: int = MOST_FOUND) -> Listing:
         """The newest that hold what is typed, closed or not, what presses most of them first.

@@ -17,6 +17,7 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
+from kiosk.practice.plans import Decision, Plan, Step, Tell
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
 from kiosk.practice.typed_texts import marker
@@ -25,6 +26,7 @@ from screens.management import MANAGEMENT
 from screens.menu import BREAK_ROOM, Place
 from screens.session import Kiosk, Session
 from storage.jobs import JobWords
+from storage.plan_runs import Given
 from storage.store import Store
 from storage.tables.every import MODELS
 from tests.conftest import MARKER, destroy
@@ -103,6 +105,27 @@ def answers_to_time_off(store: Store, ana: Person) -> list[str | None]:
     return [one.answer for one in store.time_off.between(DAY, DAY)]
 
 
+def sentences_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [one.plan.why for one in store.plan_runs.of_day(DAY)]
+
+
+def steps_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [step.does for one in store.plan_runs.of_day(DAY) for step in one.plan.steps]
+
+
+def ways_to_tell(store: Store, ana: Person) -> list[str | None]:
+    return [tell.how for one in store.plan_runs.of_day(DAY) for tell in one.plan.tells]
+
+
+def steps_not_needed(store: Store, ana: Person) -> list[str | None]:
+    every = [step for one in store.plan_runs.of_day(DAY) for step in one.steps]
+    return [one.dropped_why for one in every if one.dropped_why]
+
+
+def notes_of_plans(store: Store, ana: Person) -> list[str | None]:
+    return [note.words for one in store.plan_runs.of_day(DAY) for note in one.notes]
+
+
 def nowhere(store: Store, ana: Person) -> list[str | None]:
     """Why an answer was put aside: read in the trail only."""
     return [one.words for one in store.texts.about("answer 1")]
@@ -151,6 +174,11 @@ READERS: dict[str, Reader] = {
     "day_event.text_id": meetings,
     "time_off.why_id": reasons_for_time_off,
     "time_off.answer_id": answers_to_time_off,
+    "plan_run_sentence.text_id": sentences_of_plans,
+    "plan_run_step.text_id": steps_of_plans,
+    "plan_run_step.how_id": ways_to_tell,
+    "plan_run_step.why_id": steps_not_needed,
+    "plan_run_note.text_id": notes_of_plans,
 }
 
 
@@ -204,6 +232,12 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     asked = store.time_off.ask(ana, DAY, DAY, TYPED)
     store.time_off.decide(asked.number, "approved", TYPED, ben)
     _answer_put_aside(store, ana)
+    step, tell = Step("now", "RN", TYPED), Tell(TYPED, "RN", TYPED)
+    decision = Decision(TYPED, TYPED, TYPED)
+    plan = Plan("Weather", TYPED, TYPED, decision, (), (), (step, step), (tell,))
+    run = store.plan_runs.start(plan, "full", Given({"RN": ana.id}, ana.id), ben, TYPED)
+    store.plan_runs.drop(run.steps[1].id, TYPED, ben)
+    store.plan_runs.note(run.id, "note", TYPED, ben)
     return store
 
 

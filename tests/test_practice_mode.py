@@ -195,21 +195,6 @@ def test_a_terminal_changes_over_and_back(store: Store) -> None:
     assert working.change_over() == OVER and working.store is store
 
 
-async def test_a_terminal_practises_once_nobody_is_at_it(
-    app: KioskApp, store: Store, ana: Person
-) -> None:
-    app.kiosk.session.begin(ana, app.kiosk.settings)
-    async with app.run_test(size=(80, 24)) as pilot:
-        store.settings.set("practice_mode", "yes")
-        app._beat()
-        await done(pilot)
-        assert app.return_value is None
-        await type_keys(pilot, "0")
-        app._beat()
-        await done(pilot)
-    assert app.return_value == AGAIN
-
-
 async def test_every_screen_says_practice_and_it_ends_also_in_the_middle(
     kiosk: Kiosk, store: Store, clock: StoppedClock
 ) -> None:

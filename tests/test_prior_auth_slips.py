@@ -90,3 +90,11 @@ def test_each_kind_is_in_its_own_filter_too(
         found = PRIOR_AUTHS.load(kiosk, Look(filter=name))
         assert every_kind[mark] in {one.id for one in found.things()}, mark
     assert store.prior_auths.counts(kiosk.clock.now().date()).left == 1
+
+
+def test_what_presses_most_is_looked_for_among_all_of_them(
+    store: Store, every_kind: dict[str, str], clock: StoppedClock
+) -> None:
+    found = store.prior_auths.listed("slips", clock.now().date(), most=2)
+    assert [one.ref for one in found.tasks] == [every_kind["WE ARE LATE"], every_kind["PAYER LATE"]]
+    assert found.total == len(every_kind)

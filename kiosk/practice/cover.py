@@ -1,6 +1,6 @@
 """Choosing who covers: one function for breaks, for people who are out, and for plans."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from kiosk.practice.jobs import Job
@@ -8,6 +8,7 @@ from kiosk.practice.people import Person
 from kiosk.practice.training import Matrix
 from kiosk.practice.values import dataclass
 
+Fits = Callable[[Person], int]  # how well somebody fits; 0: not at all
 MOST_NEAREST = 3
 NO_TIME = timedelta()
 
@@ -45,30 +46,44 @@ def choose(needs: Sequence[Job], candidates: Sequence[Candidate], matrix: Matrix
     gives the same answer. Nobody who is untrained or absent is ever chosen; where nobody is left,
     it names who comes nearest: trained and not here, or here and learning.
     """
-    able = [one for one in candidates if _known(one, needs, matrix)]
-    free = [one for one in able if one.is_present and not one.is_away]
-    if free:
-        chosen = min(free, key=lambda one: (-_known(one, needs, matrix), *_load(one)))
+    chosen = fittest(candidates, lambda person: _known(person, needs, matrix))
+    if chosen:
         return Choice(chosen.person, _why(chosen, needs, matrix))
-    near = [(0, one) for one in able]
+    near = nearest(
+        candidates,
+        lambda person: _known(person, needs, matrix),
+        lambda person: any(matrix.stand(person.id, job.id) == "learning" for job in needs),
+    )
+    names = "; ".join(_nearness(one, needs, matrix) for one in near)
+    jobs = ", ".join(job.name for job in needs)
+    told = f". Nearest: {names}" if names else ""
+    people = tuple(one.person for one in near)
+    return Choice(None, f"nobody trained for {jobs} is here{told}", people)
+
+
+def fittest(candidates: Sequence[Candidate], fits: Fits) -> Candidate | None:
+    """Who is present, not away, and fits best; then whoever has the least to do, as above."""
+    free = [one for one in candidates if one.is_present and not one.is_away and fits(one.person)]
+    return min(free, key=lambda one: (-fits(one.person), *_load(one)), default=None)
+
+
+def nearest(
+    candidates: Sequence[Candidate], fits: Fits, learns: Callable[[Person], bool]
+) -> tuple[Candidate, ...]:
+    """Who comes nearest where nobody fits just now: not here but fitting, or here and learning."""
+    near = [(0, one) for one in candidates if fits(one.person)]
     near += [
         (1, one)
         for one in candidates
-        if one not in able
-        and one.is_present
-        and any(matrix.stand(one.person.id, job.id) == "learning" for job in needs)
+        if one.is_present and not fits(one.person) and learns(one.person)
     ]
-    near.sort(key=lambda pair: (pair[0], *_load(pair[1])))
-    names = "; ".join(_nearness(one, needs, matrix) for _, one in near[:MOST_NEAREST])
-    jobs = ", ".join(job.name for job in needs)
-    nearest = f". Nearest: {names}" if names else ""
-    people = tuple(one.person for _, one in near[:MOST_NEAREST])
-    return Choice(None, f"nobody trained for {jobs} is here{nearest}", people)
+    near.sort(key=lambda pair: (pair[0], not pair[1].is_present, *_load(pair[1])))
+    return tuple(one for _, one in near[:MOST_NEAREST])
 
 
-def _known(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> int:
+def _known(person: Person, needs: Sequence[Job], matrix: Matrix) -> int:
     """For how many of the jobs they are trained."""
-    return sum(one.person.id in matrix.trained[job.id] for job in needs)
+    return sum(person.id in matrix.trained[job.id] for job in needs)
 
 
 def _load(one: Candidate) -> tuple[int, timedelta, str, int]:
@@ -82,6 +97,6 @@ def _why(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> str:
 
 
 def _nearness(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> str:
-    if not _known(one, needs, matrix):
+    if not _known(one.person, needs, matrix):
         return f"{one.person.name}, learning"
     return f"{one.person.name}, {'away' if one.is_present else 'off today'}"

@@ -105,9 +105,14 @@ class OpeningHours:
 
     def on(self, day: date) -> Hours:
         """The hours of a day; none on a holiday that it keeps, or another day it is closed."""
-        hours: Hours = getattr(self, WEEKDAYS[day.weekday()])
+        hours = self.usual(day)
         is_closed = day in self.closed_on or (hours and self._keeps(day))
         return Hours() if is_closed else hours
+
+    def usual(self, day: date) -> Hours:
+        """The hours of its weekday, whether or not it is kept as a holiday."""
+        hours: Hours = getattr(self, WEEKDAYS[day.weekday()])
+        return hours
 
     def working_day(self, day: date, count: int) -> date:
         """The day so many open days later; Monday to Friday count where it is never open."""

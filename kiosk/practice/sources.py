@@ -1,9 +1,10 @@
 """Rules that come from a law or a contract: where each is from, and how files of them are read.
 
 A rule is a frozen dataclass. Its fields are the keys of a table in a TOML file, and their types say
-how each is read: `str`, `int`, `bool`, `date`, `timedelta` (written "5 h"), a `Literal` of words;
-`Annotated` with Bounds where there are some, `| None` where the key may be left out. A field of the
-type Source takes four keys: its own name for the words, `valid_from`, `valid_to`, `checked_on`.
+how each is read: `str`, `int`, `bool`, `date`, `timedelta` (written "5 h"), `tuple[str, ...]`, a
+`Literal` of words; `Annotated` with Bounds where there are some, `| None` where the key may be left
+out. A field of the type Source takes four keys: its own name for the words, `valid_from`,
+`valid_to`, `checked_on`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Bounds:
-    """From where to where a value goes, both allowed; of a text, how long it is."""
+    """From where to where a value goes, both allowed; of a text or a list, how long it is."""
 
     least: Any
     most: Any
@@ -77,11 +78,24 @@ class RuleFile:
         alone = {key: value for key, value in self._top.items() if key not in tables}
         return _made(kind, alone, _Place(self._file, also=tables))
 
-    def rules(self, name: str, kind: type[R]) -> tuple[R, ...]:
-        """The rules of one kind, each a table [[name]], in the order in which they stand."""
+    def rule(self, name: str, kind: type[R]) -> R:
+        """The one rule of its kind, a table [name]."""
+        found = self._top.get(name)
+        if not isinstance(found, dict):
+            raise Refusal(f"{self._file}: write '{name}' as a table that begins [{name}].")
+        return _made(kind, found, _Place(self._file, name))
+
+    def rules(self, name: str, kind: type[R], count: Bounds | None = None) -> tuple[R, ...]:
+        """The rules of one kind, each a table [[name]], in the order in which they stand.
+
+        count: how many there may be; None: any number.
+        """
         found = self._top.get(name, [])
         if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
             raise Refusal(f"{self._file}: write each '{name}' as a table that begins [[{name}]].")
+        if count and not count.least <= len(found) <= count.most:
+            may = f"there may be {count.least} to {count.most}"
+            raise Refusal(f"{self._file}: there are {len(found)} [[{name}]], and {may}.")
         return tuple(
             _made(kind, one, _Place(self._file, f"{name} {number}"))
             for number, one in enumerate(found, start=1)
@@ -187,13 +201,15 @@ def _value(key: _Key, table: Mapping[str, Any], place: _Place) -> Any:
 
 
 def _size(value: Any) -> Any:
-    return len(value) if isinstance(value, str) else value
+    return len(value) if isinstance(value, str | tuple) else value
 
 
 def _out_of(bounds: Bounds, value: Any) -> str:
     least, most = _told(bounds.least), _told(bounds.most)
     if isinstance(value, str):
         return f"it has {len(value)} characters, and may have {least} to {most}"
+    if isinstance(value, tuple):
+        return f"it has {len(value)} entries, and may have {least} to {most}"
     return f"it goes from {least} to {most}, and {_told(value)} does not"
 
 
@@ -201,6 +217,12 @@ def _text(told: Any) -> str:
     if not isinstance(told, str):
         raise ValueError('write words in quotes, "like these"')
     return clean(told, len(told) + 1)
+
+
+def _texts(told: Any) -> tuple[str, ...]:
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise ValueError('write a list of words, ["like", "these"]')
+    return tuple(_text(one) for one in told)
 
 
 def _whole(told: Any) -> int:
@@ -236,6 +258,7 @@ def _chosen(kind: Any, told: Any) -> str:
 
 _READERS: dict[Any, Callable[[Any], Any]] = {
     str: _text,
+    tuple[str, ...]: _texts,
     int: _whole,
     bool: _yes,
     date: _date,

@@ -18,6 +18,13 @@ from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueW
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
 from storage.tables.notices import FollowUpRow, NoticeRow, SnoozeRow
 from storage.tables.people import PersonRoleRow, PersonRow
+from storage.tables.plan_runs import (
+    PlanRunNoteRow,
+    PlanRunReadRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+)
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
@@ -76,4 +83,9 @@ MODELS: tuple[type[Row], ...] = (
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    PlanRunRow,
+    PlanRunSentenceRow,
+    PlanRunStepRow,
+    PlanRunReadRow,
+    PlanRunNoteRow,
 )
