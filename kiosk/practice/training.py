@@ -1,7 +1,7 @@
 """Who is trained for which job, since when, who learns it with whom, and what should be learnt."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -95,6 +95,11 @@ class Matrix:
                 found.setdefault(one.job, set()).add(one.person)
         return {job: frozenset(people) for job, people in found.items()}
 
+    @cached_property
+    def trained_bits(self) -> dict[JobId, int]:
+        """The same as bits, for what asks it of every job at every hour of two weeks."""
+        return {job: as_bits(people) for job, people in self.trained.items()}
+
     def stand(self, person: PersonId, job: JobId) -> Stand:
         """How it stands with this person and this job."""
         one = self.of.get((person, job))
@@ -128,6 +133,11 @@ class Matrix:
 
 
 EMPTY = Matrix()
+
+
+def as_bits(people: Iterable[PersonId]) -> int:
+    """A set of people as a number with a bit for each: what two have in common takes a tenth."""
+    return sum(1 << one for one in people)
 
 
 def begin(
