@@ -41,7 +41,7 @@ class ListScreen(KioskScreen[L]):
         self.query_one("#opened").display = is_open
         listing = self.query_one(OptionList)
         listing.display = not is_open
-        self.query_one("#headline", Static).update(Content(f" {view.headline()}"))
+        self.query_one("#headline", Static).update(Content(view.headline()))
         if is_open:
             words = labelled(view.opened, self.label, self.size.width)
             self.query_one("#fields", Static).update(Content(words))

@@ -11,11 +11,13 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.cover import Choice
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.protected_time import on_now
 from storage.break_times import BreakTimes
 from storage.database import Database
 from storage.jobs import JobRegister
 from storage.people import PeopleRegister
 from storage.prepared import Prepared
+from storage.protected_time import ProtectedTimeRegister
 from storage.tables.breaks import BreakCoverRow, LunchPlanRow, PunchRow
 
 
@@ -23,10 +25,15 @@ class CoverRegister:
     """The newest word on each break and each lunch counts; none is changed."""
 
     def __init__(
-        self, database: Database, people: PeopleRegister, times: BreakTimes, jobs: JobRegister
+        self,
+        database: Database,
+        people: PeopleRegister,
+        times: BreakTimes,
+        jobs: JobRegister,
+        protected_time: ProtectedTimeRegister,
     ) -> None:
         self._database, self._people, self._times = database, people, times
-        self._jobs = jobs
+        self._jobs, self._protected_time = jobs, protected_time
 
     def present(self, now: datetime) -> tuple[Present, ...]:
         """Everybody who is here, by name; and who covers for those who are away.
@@ -76,7 +83,9 @@ class CoverRegister:
     def proposed(self, person: Person, now: datetime) -> Choice:
         """Who would cover for this person just now, and why."""
         with self._database.read():
-            return break_cover.choose(person, self.present(now), self._jobs.matrix())
+            matrix, today = self._jobs.matrix(), now.date()
+            protected = on_now(self._protected_time.between(today, today), now)
+            return break_cover.choose(person, self.present(now), matrix, protected)
 
     def change(self, person: Person, cover: PersonId | None) -> Person | None:
         """Have somebody else cover during this person's break, or nobody."""

@@ -139,6 +139,7 @@ class _Filling:
             store.time_off.note(self._people[name], today, today, "")
         title, begins, ends = demo_roster.MEETING
         store.roster.add_event(today, title, begins, ends, True)
+        store.protected_time.protect(*demo_roster.PROTECTED, (today, None))
         name, first, last = demo_roster.OFF_SOON
         days = today + timedelta(days=first), today + timedelta(days=last)
         store.time_off.ask(self._people[name], *days, "My sister's wedding")

@@ -201,7 +201,7 @@ async def test_a_missed_one_needs_a_look_until_a_manager_notes_it(
     clock.forward(minutes=30)
     about = key(fridge, manager)
     (row,) = waiting(manager)
-    assert row.endswith("not ticked today, was due by 10:35 AM: Vaccine fridge log")
+    assert row.endswith("Vaccine fridge log: not ticked today, was due by 10:35 AM")
     opened = aloud(NEEDS_A_LOOK.view(manager, Look(opened=about)))
     assert "LATE, was due by 10:35 AM" in opened and "Not done" in opened
     talk = await act(NEEDS_A_LOOK, "a", manager, about, "Rita was out; logger says 39 F")

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kiosk.practice.clock import StoppedClock
 from kiosk.practice.errors import NotAllowed, Refusal, StillRead
 from kiosk.practice.issues import NOBODY, Raised
 from kiosk.practice.people import Person
+from kiosk.practice.plan_files import ready_made
 from kiosk.practice.plans import Decision, Plan, Step, Tell
 from kiosk.practice.prior_auth_terms import PriorAuthRef
 from kiosk.practice.prior_auths import Known
@@ -71,6 +73,11 @@ def questions(store: Store, ana: Person) -> list[str | None]:
 
 def thanks(store: Store, ana: Person) -> list[str | None]:
     return [one.words for one in store.thanks.to(ana)]
+
+
+def own_goals(store: Store, ana: Person) -> list[str | None]:
+    goal = store.own_goals.of(ana)
+    return [goal.words] if goal else []
 
 
 def checks(store: Store, ana: Person) -> list[str | None]:
@@ -150,6 +157,11 @@ def hidden_why(store: Store, ana: Person) -> list[str | None]:
     return [one.hidden_reason for one in found if one.hidden_why]
 
 
+def plans(store: Store, ana: Person) -> list[str | None]:
+    own = store.plans.own()
+    return [one.plan.why if one.plan else one.instead for one in own]
+
+
 # Every column of the store that leads to a typed text, and how it is read. A noun that adds one
 # adds a line here, reads it by words_of(), and types it in the fixture below.
 READERS: dict[str, Reader] = {
@@ -162,6 +174,7 @@ READERS: dict[str, Reader] = {
     "prior_auth_question.text_id": questions,
     "import_item.reason_id": nowhere,
     "thanks.text_id": thanks,
+    "own_goal.text_id": own_goals,
     "routine_check.text_id": checks,
     "check_tick.text_id": findings,
     "follow_up.what_id": asked_for,
@@ -174,6 +187,7 @@ READERS: dict[str, Reader] = {
     "day_event.text_id": meetings,
     "time_off.why_id": reasons_for_time_off,
     "time_off.answer_id": answers_to_time_off,
+    "plan_version.text_id": plans,
     "plan_run_sentence.text_id": sentences_of_plans,
     "plan_run_step.text_id": steps_of_plans,
     "plan_run_step.how_id": ways_to_tell,
@@ -217,6 +231,7 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.prior_auth_work.move(drug.ref, "ask prescriber", ana, question, "letter")
     store.prior_auth_holding.hand_over(drug.ref, ben, ana, TYPED)
     store.thanks.give(ben, ana, TYPED)
+    store.own_goals.set(ana, TYPED, DAY, "lunches")
     store.follow_ups.ask(ana, TYPED, DAY, TYPED, ben)
     issue = store.issues.add(Raised(TYPED, "lab"), ana)
     store.issues.write_on(issue.ref, "comment", "An insult", ana, False)
@@ -231,6 +246,7 @@ def typed(store: Store, ana: Person, ben: Person, clock: StoppedClock) -> Store:
     store.roster.add_event(DAY, TYPED, time(13), time(14), True)
     asked = store.time_off.ask(ana, DAY, DAY, TYPED)
     store.time_off.decide(asked.number, "approved", TYPED, ben)
+    store.plans.write(replace(ready_made("ehr-down"), name="Elevator out", why=TYPED), ben)
     _answer_put_aside(store, ana)
     step, tell = Step("now", "RN", TYPED), Tell(TYPED, "RN", TYPED)
     decision = Decision(TYPED, TYPED, TYPED)

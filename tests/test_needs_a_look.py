@@ -171,13 +171,14 @@ async def test_a_late_prior_auth_is_reminded_of_once_read(
 ) -> None:
     subject = late(store, ana, clock, ana)
     ref = subject.removeprefix("prior auth ")
-    words = f"we are late: {ref} Lakeside, MRI lumbar"
+    words = f"{ref}: we are late: Lakeside, MRI lumbar"
     assert rows(known) == [f"NOW, Ana Ruiz, yesterday: {words}"]
     talk = await act(NEEDS_A_LOOK, "r", known, subject, "Please call them")
     assert talk.said == ["Ana Ruiz reads it at their next session."]
     assert rows(known) == [f"NOW, Ana Ruiz, yesterday: reminded today; {words}"]
     there = beside(store, clock, ana, manages=False)
     assert for_you.line(there) == "NEW FOR YOU: 1 to read, in My page"
+    assert for_you.line(there, "My page") == ""  # which tells what it is
     told = list(MY_PAGE.load(there, Look()).aloud())
     assert ("New for you", f"Dr. Ben Cole reminds you of {ref}: Please call them") in told
     await act(MY_PAGE, "s", there)
@@ -228,7 +229,7 @@ async def test_one_that_nobody_has_is_assigned_with_one_key(
 ) -> None:
     ref = store.prior_auths.add("Lakeside", "MRI lumbar", "anyone", ana).ref
     clock.forward(days=1)
-    assert rows(known) == [f"soon, nobody, yesterday: nobody has it: {ref} Lakeside, MRI lumbar"]
+    assert rows(known) == [f"soon, nobody, yesterday: {ref}: nobody has it: Lakeside, MRI lumbar"]
     talk = await act(NEEDS_A_LOOK, "r", known, f"prior auth {ref}")
     assert talk.said[0].startswith("no: Nobody else has the next step")
     await act(NEEDS_A_LOOK, "a", known, f"prior auth {ref}", "ana", "You know them")

@@ -50,6 +50,13 @@ def subjects(
     return [one.first.subject for one in queue(items, *of)]
 
 
+def test_a_line_says_first_which_one_it_is() -> None:
+    late = item("late", name="K7-F2M", thing="Lakeside, MRI")
+    both = Queued((late, item("nobody", name="K7-F2M")), "now")
+    assert both.words == "K7-F2M: late it is; nobody it is: Lakeside, MRI"
+    assert Queued((item("help"),), "now").words == "help it is"
+
+
 def test_what_is_gravest_comes_first_and_then_what_was_due_first() -> None:
     found = (
         item("lunches", "a", 30),

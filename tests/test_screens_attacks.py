@@ -53,7 +53,7 @@ async def test_a_search_that_is_still_open_goes_with_the_session(
         await done(pilot)
         await type_keys(pilot, "2")
         assert "zztest" not in picture(app)
-        assert text(app, "#headline") == " Waiting: none"
+        assert text(app, "#headline") == "Waiting: none"
 
 
 async def test_a_confirmation_that_comes_late_is_not_shown_to_the_next(

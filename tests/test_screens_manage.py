@@ -194,7 +194,7 @@ async def test_a_setting_is_searched_for_and_changed(known: KioskApp, store: Sto
     async with known.run_test(size=(80, 24)) as pilot:
         await type_keys(pilot, "6", "slash", *"lunch is about", "enter")
         await done(pilot)
-        assert text(known, "#headline") == " Settings with 'lunch is about': 1"
+        assert text(known, "#headline") == "Settings with 'lunch is about': 1"
         await type_keys(pilot, "", "enter", *["backspace"] * 6)
         await type_keys(pilot, "9 h", "enter")
         assert isinstance(known.screen, Ask)

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 
-from kiosk.practice import cover, gaps, roster
+from kiosk.practice import cover, gaps, protected_time, roster
 from kiosk.practice.cover import NO_TIME, Candidate, Choice
 from kiosk.practice.gaps import Gap
 from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.opening_hours import OpeningHours
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.protected_time import Block, Protected
 from kiosk.practice.roster import ONE_DAY, DayEvent, PersonDay, Roster, Shift
 from kiosk.practice.training import Matrix
 from kiosk.practice.values import dataclass
@@ -21,7 +22,10 @@ MOST_DAYS = 31  # of a longer absence the first are looked at
 
 @dataclass(frozen=True)
 class Team:
-    """What the rules about absences look at. hours: each one's average week."""
+    """What the rules about absences look at.
+
+    hours: each one's average week. protected: what is set aside for prior auths in these days.
+    """
 
     people: tuple[Person, ...]
     matrix: Matrix
@@ -29,6 +33,7 @@ class Team:
     opening: OpeningHours
     zone: tzinfo
     hours: Mapping[PersonId, timedelta]
+    protected: tuple[Protected, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,9 +134,23 @@ def candidates(
             _is_there(at_work.get(one.id, ()), shifts),
             covers=busy.get(one.id, 0),
             hours=team.hours.get(one.id, NO_TIME),
+            is_protected=any(block.meets(shifts) for block in blocks_of(team, one, days)),
         )
         for one in team.people
         if one.id != absent
+    )
+
+
+def blocks_of(team: Team, person: Person, days: Sequence[PersonDay]) -> tuple[Block, ...]:
+    """What is set aside for prior auths of somebody's time. days: of everybody."""
+    if not team.protected:
+        return ()
+    own = [one for one in days if one.person == person.id and team.opening.on(one.day)]
+    of_team = (team.zone, team.roster.is_kept)
+    return tuple(
+        block
+        for one in own
+        for block in protected_time.blocks(team.protected, person, one, *of_team)
     )
 
 

@@ -10,6 +10,7 @@ from kiosk.practice.cover import Candidate, Choice
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.protected_time import Protected, is_in
 from kiosk.practice.training import EMPTY, Matrix
 from kiosk.practice.values import dataclass
 
@@ -50,26 +51,45 @@ class Slot:
     alone: tuple[str, ...] = ()
 
 
-def choose(person: Person, here: Iterable[Present], matrix: Matrix = EMPTY) -> Choice:
+def choose(
+    person: Person,
+    here: Iterable[Present],
+    matrix: Matrix = EMPTY,
+    protected: Sequence[Protected] = (),
+) -> Choice:
     """Who covers for this person, and why.
 
     Where it is kept who is trained, whoever is for this person's jobs. Elsewhere somebody present
     of the same role, who covers for the fewest; the first of their roles goes before the others.
-    The same input gives the same answer.
+    The same input gives the same answer. protected: what is set aside for prior auths just now;
+    whoever is in it is the last to be asked.
     """
     present = list(here)
     busy = Counter(one.covered_by for one in present if one.is_away)
     others = [one for one in present if one.person.id != person.id]
     if needs := matrix.own_jobs(person):
-        known = [Candidate(one.person, True, one.is_away, busy[one.person.id]) for one in others]
+        known = [
+            Candidate(
+                one.person,
+                True,
+                one.is_away,
+                busy[one.person.id],
+                is_protected=is_in(one.person, protected),
+            )
+            for one in others
+        ]
         return cover.choose(needs, known, matrix)
     free = [one.person for one in others if not one.is_away]
     for role in person.roles:
-        fit = [one for one in free if role in one.roles]
+        fit = [(is_in(one, protected), one) for one in free if role in one.roles]
         if fit:
-            chosen = min(fit, key=lambda one: (busy[one.id], one.name, one.id))
-            return Choice(chosen, f"{role} too")
+            is_last, chosen = min(fit, key=lambda pair: (pair[0], *_order(pair[1], busy)))
+            return Choice(chosen, f"{role} too{cover.LAST_ASKED if is_last else ''}")
     return Choice(None, f"no other {person.role} is here" if person.role else "nobody is here")
+
+
+def _order(one: Person, busy: Counter[PersonId | None]) -> tuple[int, str, int]:
+    return busy[one.id], one.name, one.id
 
 
 def able(person: Person, others: Iterable[Person], matrix: Matrix) -> tuple[Person, ...]:

@@ -11,6 +11,7 @@ from kiosk.practice.values import dataclass
 Fits = Callable[[Person], int]  # how well somebody fits; 0: not at all
 MOST_NEAREST = 3
 NO_TIME = timedelta()
+LAST_ASKED = "; in protected time, and nobody else is free"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Candidate:
 
     is_present: here, or on the roster for the time that matters. is_away: on a break just now.
     covers: for how much they cover already. hours: their average week, by which load is kept fair.
+    is_protected: some of that time is set aside for prior auths.
     """
 
     person: Person
@@ -26,6 +28,7 @@ class Candidate:
     is_away: bool = False
     covers: int = 0
     hours: timedelta = NO_TIME
+    is_protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,11 @@ class Choice:
 def choose(needs: Sequence[Job], candidates: Sequence[Candidate], matrix: Matrix) -> Choice:
     """Who covers for these jobs: somebody trained and present, not away, who covers the least.
 
-    Of those who are trained for some of the jobs, whoever is for the most of them comes first;
-    then whoever covers the least, has the shortest week, and the first by name. The same input
-    gives the same answer. Nobody who is untrained or absent is ever chosen; where nobody is left,
-    it names who comes nearest: trained and not here, or here and learning.
+    Whoever is in protected time is the last to be asked. Of those who are trained for some of the
+    jobs, whoever is for the most of them comes first; then whoever covers the least, has the
+    shortest week, and the first by name. The same input gives the same answer. Nobody who is
+    untrained or absent is ever chosen; where nobody is left, it names who comes nearest: trained
+    and not here, or here and learning.
     """
     chosen = fittest(candidates, lambda person: _known(person, needs, matrix))
     if chosen:
@@ -64,7 +68,9 @@ def choose(needs: Sequence[Job], candidates: Sequence[Candidate], matrix: Matrix
 def fittest(candidates: Sequence[Candidate], fits: Fits) -> Candidate | None:
     """Who is present, not away, and fits best; then whoever has the least to do, as above."""
     free = [one for one in candidates if one.is_present and not one.is_away and fits(one.person)]
-    return min(free, key=lambda one: (-fits(one.person), *_load(one)), default=None)
+    return min(
+        free, key=lambda one: (one.is_protected, -fits(one.person), *_load(one)), default=None
+    )
 
 
 def nearest(
@@ -93,7 +99,7 @@ def _load(one: Candidate) -> tuple[int, timedelta, str, int]:
 def _why(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> str:
     jobs = ", ".join(job.name for job in needs if one.person.id in matrix.trained[job.id])
     load = f"covers {one.covers} already" if one.covers else "covers nothing else"
-    return f"trained for {jobs}, {load}"
+    return f"trained for {jobs}, {load}{LAST_ASKED if one.is_protected else ''}"
 
 
 def _nearness(one: Candidate, needs: Sequence[Job], matrix: Matrix) -> str:

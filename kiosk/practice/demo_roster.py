@@ -18,6 +18,7 @@ CLINIC = ("Tess Abara", "Sam Ekholm", "Ana Belmonte", "Maria Ostrow")
 LATE = ("Joel Iverson", "Grace Fenwick", "Nora Vik")
 TWO_ROLES = ("Lee Moreau",)
 MEETING = ("Staff meeting", time(13, 45), time(14, 15))
+PROTECTED = ("referrals", (0, 1, 2, 3, 4), WorkHours(time(14), time(16)))
 OFF_SOON = ("Hugh Pellar", 8, 10)  # who asks for time off, and in how many days from when to when
 
 

@@ -86,6 +86,9 @@ class NeedsALookPolicy:
     open_shifts: Watch = knob(Watch("soon", _days(1)), "Open shifts that nobody has taken")
     clashes: Watch = knob(Watch("soon"), "Time off on a day that somebody is on the roster")
     uncovered: Watch = knob(Watch("now"), "Out today, and nobody covers")
+    protected: Watch = knob(
+        Watch("later"), "Protected time for prior auths, lost two weeks in a row"
+    )
     training: Watch = knob(Watch("later"), "Jobs to learn, and training to refresh")
 
     def of(self, kind: str) -> Watch:
@@ -101,10 +104,11 @@ KINDS = tuple(one.name for one in fields(NeedsALookPolicy))
 class Item:
     """One thing that stands out.
 
-    subject: as the trail calls it. words: in what it stands out. thing: what it is, for a person,
-    where the words do not say it. since: since when it stands out. due: by when something was or
-    is to be done. concerns: whose it is, if anybody's. waits_for: who has the next step, where that
-    is not the manager. only: the one manager whom it is for; None: all of them.
+    subject: as the trail calls it. words: in what it stands out. name: what it is called, where
+    the words do not say it; short. thing: more of what it is, for a person. since: since when it
+    stands out. due: by when something was or is to be done. concerns: whose it is, if anybody's.
+    waits_for: who has the next step, where that is not the manager. only: the one manager whom it
+    is for; None: all of them.
     """
 
     kind: str
@@ -116,6 +120,7 @@ class Item:
     waits_for: PersonId | None = None
     only: PersonId | None = None
     thing: str = ""
+    name: str = ""
 
     @property
     def key(self) -> str:
@@ -147,9 +152,9 @@ class Queued:
 
     @property
     def words(self) -> str:
-        """In one plain sentence, what stands out first: the end may not fit a row."""
-        said, thing = "; ".join(one.words for one in self.items), self.first.thing
-        return f"{said}: {thing}" if thing else said
+        """In one plain sentence, which one it is and what stands out: the end may not fit a row."""
+        said, first = "; ".join(one.words for one in self.items), self.first
+        return ": ".join(part for part in (first.name, said, first.thing) if part)
 
 
 def queue(

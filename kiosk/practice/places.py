@@ -10,7 +10,7 @@ OF_PLACE = {  # where each sort of thing that the trail knows belongs; the other
     "prior auth": PRIOR_AUTHS,
     "issue": ISSUES,
     "time off": TODAY,
-    "plan run": TODAY,
+    "plan": TODAY,
     "thanks": THANKS,
 }
 

@@ -31,7 +31,7 @@ FindingKind = Literal[
 # managers is not among what they can look up at all.
 SHOWN_TO_MANAGERS = (
     *("prior auth", "answer", "correction", "missed", "lunch", "punch", "extra", "end"),
-    *("issue", "job", "event", "time off", "check", "plan run", "plan step"),
+    *("issue", "job", "event", "time off", "check", "plan", "plan run", "plan step"),
 )
 SEALED = re.compile(r"event ([1-9]\d{0,17}) ([0-9a-f]{64})( .*)?")
 

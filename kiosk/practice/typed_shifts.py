@@ -12,7 +12,7 @@ from kiosk.practice.words import clean
 OFF = "off"
 HOW = "8-5, 8:30-12 and 1-5, 10 PM-6 AM, or off; a role may follow, as in 8-5 front desk"
 MOST = 4  # times of work in one day
-LONGEST = 120
+LONGEST, LONGEST_SPAN = 120, 24
 _EARLY = 6  # nobody means one o'clock at night who types 1-5
 _TIME = r"(\d{1,2})(?::?(\d\d))?\s*([ap]m?)?(?![a-z])"
 _HOURS = re.compile(rf"{_TIME}\s*(?:-|to)\s*{_TIME}\s*(.*)", re.ASCII)
@@ -33,6 +33,14 @@ def read(typed: str, roles: Collection[str]) -> tuple[WorkHours, ...]:
     hours = tuple(_one(part.strip(), typed, roles) for part in parts)
     check_hours(hours)
     return hours
+
+
+def span(typed: str) -> WorkHours:
+    """From when to when something lasts. Raises Refusal, which says how to write it."""
+    hours = read(typed, ())
+    if len(hours) != 1:
+        raise Refusal("Write from when to when it lasts, such as 1:45-2:15.")
+    return hours[0]
 
 
 def shown(hours: Collection[WorkHours]) -> str:

@@ -26,7 +26,15 @@ def team(store: Store, first: date, last: date, with_hours: bool = True) -> Team
     """
     settings, people = store.settings.current(), store.people.everyone(first)
     found = store.roster.between(roster.monday_of(first) - WEEKS * roster.WEEK, last)
-    known = Team(people, store.jobs.matrix(), found, settings.hours, store.clock.zone, {})
+    known = Team(
+        people,
+        store.jobs.matrix(),
+        found,
+        settings.hours,
+        store.clock.zone,
+        {},
+        store.protected_time.between(first, last),
+    )
     return loaded(known, first) if with_hours else known
 
 

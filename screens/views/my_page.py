@@ -9,7 +9,16 @@ from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, THANKS, TODAY
 from kiosk.practice.values import dataclass
 from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
-from screens.views import follow_ups, issue_links, my_breaks, my_training, news, thanks
+from screens.views import (
+    follow_ups,
+    issue_links,
+    my_breaks,
+    my_tomorrow,
+    my_training,
+    news,
+    own_goals,
+    thanks,
+)
 from screens.views.badges import scan
 from screens.views.follow_up_acts import ANSWER
 from screens.views.words import day_words
@@ -50,6 +59,8 @@ def load(kiosk: Kiosk, look: Look) -> MyPage:
     for place, lines_of in parts:
         if place not in kiosk.settings.turned_off:
             lines += lines_of(person, kiosk.store)
+    lines += my_tomorrow.lines(person, kiosk.store)
+    lines += own_goals.lines(person, kiosk.store)
     return MyPage(tuple(lines), tuple(Option(*one) for one in asked))
 
 
@@ -85,5 +96,6 @@ def _asks_badge(given: Given) -> tuple[Question, ...]:
 ACTIONS = (
     Action("b", "New badge", _set_badge, _asks_badge, with_manager=True),
     ANSWER,
+    *own_goals.ACTIONS,
     news.read_news(),
 )

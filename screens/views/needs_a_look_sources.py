@@ -28,6 +28,7 @@ from screens.views import (
     prior_auth_holding,
     prior_auth_steps,
     prior_auths,
+    protected_acts,
     roster_acts,
     roster_items,
     shift_deciding,
@@ -92,17 +93,18 @@ def _prior_auths(store: Store, now: datetime) -> Iterator[Item]:
     policy = store.settings.current().prior_auths
     for one in store.prior_auths.open_ones():
         for kind, since, due in exceptions(one, now, policy):
-            subject, thing = f"{PRIOR_AUTH}{one.ref}", f"{one.ref} {one.payer}, {what(one)}"
+            subject, thing = f"{PRIOR_AUTH}{one.ref}", f"{one.payer}, {what(one)}"
             of = (since, due, one.owner, one.owner)
-            yield Item(kind, subject, STANDS_OUT[kind], *of, thing=thing)
+            yield Item(kind, subject, STANDS_OUT[kind], *of, thing=thing, name=one.ref)
 
 
 def _questions(store: Store, now: datetime) -> Iterator[Item]:
     today = now.date()
     for one in store.prior_auth_work.questions():
         asked = one.asked_at.date()
-        words = f"a question waits since {day_words(asked, today)}: {one.ref} {one.words}"
-        yield Item("questions", f"{PRIOR_AUTH}{one.ref}", words, asked, None, one.whom, one.whom)
+        words = f"a question waits since {day_words(asked, today)}: {one.words}"
+        of = (asked, None, one.whom, one.whom)
+        yield Item("questions", f"{PRIOR_AUTH}{one.ref}", words, *of, name=one.ref)
 
 
 def _follow_ups(store: Store, now: datetime) -> Iterator[Item]:
@@ -127,7 +129,7 @@ def _checks(store: Store, now: datetime) -> Iterator[Item]:
     for one in store.checks.missed():
         day = day_words(one.day, now.date())
         words = f"not ticked {day}, was due by {clock_words(one.ends)}"
-        yield Item("checks", one.key, words, one.day, thing=one.check.words.what)
+        yield Item("checks", one.key, words, one.day, name=one.check.words.what)
 
 
 def _issues(store: Store, now: datetime) -> Iterator[Item]:
@@ -221,6 +223,13 @@ SOURCES = (
         TODAY,
     ),
     Source(roster_items.uncovered, {"uncovered": today_acts.CHANGE_COVER}, today.load, of=TODAY),
+    Source(
+        roster_items.protected_time,
+        {"protected": roster_items.of_which(protected_acts.PROTECT)},
+        roster_items.load_protected,
+        roster_items.PROTECTED,
+        PRIOR_AUTHS,
+    ),
     Source(roster_items.training, {"training": job_acts.LEARNS}, jobs.load, of=TODAY),
 )
 BY_KIND = {kind: source for source in SOURCES for kind in source.acts}

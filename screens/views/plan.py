@@ -13,6 +13,7 @@ from screens.views.today import (
     day_and_hours,
     known_now,
     out_and_covers,
+    protected,
     what_is_on,
 )
 from screens.views.words import clock_words
@@ -26,6 +27,7 @@ def load(store: Store) -> TodayView:
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
         Section("OUT TODAY, AND WHO COVERS", tuple(out_and_covers(known))),
+        Section("PROTECTED TIME FOR PRIOR AUTHS", tuple(protected(known))),
         Section("AT WORK TODAY", tuple(_at_work(known))),
         Section("HERE, NOT ON THE ROSTER", tuple(_besides(known))),
     )

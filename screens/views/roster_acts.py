@@ -264,8 +264,8 @@ def _asks_event(given: Given) -> tuple[Question, ...]:
         Question(
             "hours",
             "From when to when, such as 1:45-2:15",
-            longest=LONGEST_DAY * 2,
-            fits=lambda typed: _span(typed, given.store),
+            longest=typed_shifts.LONGEST_SPAN,
+            fits=typed_shifts.span,
         ),
         Question("is_paid", "Paid", (Option("yes", "Yes"), Option("no", "No"))),
         Question(
@@ -278,15 +278,8 @@ def _asks_event(given: Given) -> tuple[Question, ...]:
     )
 
 
-def _span(typed: str, store: Store) -> WorkHours:
-    hours = typed_shifts.read(typed, _roles(store))
-    if len(hours) != 1:
-        raise Refusal("Write from when to when it lasts, such as 1:45-2:15.")
-    return hours[0]
-
-
 def _add_event(given: Given) -> Done:
-    span, day = _span(given.answers["hours"], given.store), _read_day(given)
+    span, day = typed_shifts.span(given.answers["hours"]), _read_day(given)
     is_paid, roles = given.answers["is_paid"] == "yes", _roles(given.store)
     given.store.roster.add_event(
         day,

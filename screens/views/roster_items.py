@@ -10,7 +10,7 @@ from kiosk.practice.needs_a_look import Item
 from kiosk.practice.people import PersonId
 from screens.acts import ABOUT, Action, Done, Given, Look, Question
 from screens.session import Kiosk
-from screens.views import jobs
+from screens.views import jobs, protected_words
 from screens.views import roster as view
 from screens.views.shift_words import open_words, swap_words
 from screens.views.today import OUT, known_now
@@ -18,7 +18,7 @@ from screens.views.words import day_words
 from storage.store import Store
 
 TIME_OFF, DAY = "time off ", "roster "  # what an item's subject begins with
-SWAP, OPEN = "swap ", "open shift "
+SWAP, OPEN, PROTECTED = "swap ", "open shift ", "protected time "
 WHICH = "which"
 
 
@@ -81,6 +81,14 @@ def uncovered(store: Store, now: datetime) -> Iterator[Item]:
             yield Item("uncovered", subject, words, known.today, concerns=one.absent.id)
 
 
+def protected_time(store: Store, now: datetime) -> Iterator[Item]:
+    """Time set aside for prior auths that came to nothing week after week."""
+    for one, since in protected_words.lost(store, now.date()):
+        whose, when = protected_words.whose(one, store), protected_words.when(one, now.date())
+        words = f"protected time for prior auths was lost two weeks in a row: {whose}, {when}"
+        yield Item("protected", f"{PROTECTED}{one.number}", words, since)
+
+
 def training(store: Store, now: datetime) -> Iterator[Item]:
     """What should be learnt next, or learnt again."""
     today = now.date()
@@ -110,6 +118,20 @@ def load(kiosk: Kiosk, look: Look) -> view.RosterView:
     monday = roster.monday_of(kiosk.clock.now().date())
     weeks = (roster.monday_of(day) - monday) // roster.WEEK
     return view.load(kiosk, Look(typed=str(weeks), opened=f"{person} {day}"))
+
+
+def load_protected(kiosk: Kiosk, look: Look) -> view.RosterView:
+    """The protected time that it is about, and for whom it is."""
+    store, today = kiosk.store, kiosk.clock.now().date()
+    one = store.protected_time.get(int(look.opened))
+    people = [each.name for each in store.people.everyone(today) if one.is_for(each)]
+    opened = (
+        ("Protected time", f"{protected_words.whose(one, store)}, for prior auths"),
+        ("When", protected_words.when(one, today)),
+        ("Since", day_words(one.first, today)),
+        ("Who", ", ".join(people) or "nobody has that role just now"),
+    )
+    return view.RosterView("Protected time", (), opened=opened, ref=look.opened)
 
 
 def _of_whom(ref: str, store: Store) -> tuple[PersonId, date]:

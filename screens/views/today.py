@@ -19,12 +19,13 @@ from screens.session import Kiosk
 from screens.views import checks
 from screens.views.absence_words import event_times, event_words, gap_words, loaded, team
 from screens.views.job_words import page, signed_words
+from screens.views.protected_words import block_words
 from screens.views.today_board import still
 from screens.views.words import clock_words, day_words
 from storage.store import Store
 
 JOB, GAP, PERSON, ABSENT = "job", "gap", "person", "absent"  # what a line is about
-OUT, DAY, EVENT = "out", "day", "event"
+OUT, DAY, EVENT, PROTECTED = "out", "day", "event", "protected"
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         Section("COULD BREAK TODAY", tuple(could_break(known))),
         Section("ALSO TODAY", tuple(what_is_on(known))),
         Section("OUT TODAY, AND WHO COVERS", tuple(out_and_covers(known))),
+        Section("PROTECTED TIME FOR PRIOR AUTHS", tuple(protected(known))),
         Section("HERE", tuple(_here(known))),
         Section("ON THE ROSTER, NOT HERE JUST NOW", tuple(_not_here(known))),
         Section("JOBS, AND WHO IS HERE FOR THEM", tuple(_jobs(known))),
@@ -166,6 +168,19 @@ def out_and_covers(known: Known) -> Iterator[Line]:
     for out in known.days:
         if out.is_out and out.person not in told:
             yield Line(f"{ABSENT} {out.person}", known.names[out.person], out.absence)
+
+
+def protected(known: Known) -> Iterator[Line]:
+    """Whose time is set aside for prior auths today; in their order."""
+    for person in known.team.people:
+        if words := _protected_words(person, known):
+            yield Line(f"{PROTECTED} {person.id}", person.name, words)
+
+
+def _protected_words(person: Person, known: Known) -> str:
+    spans = map(block_words, absences.blocks_of(known.team, person, known.days))
+    words = " and ".join(spans)
+    return f"{words}; asked last for cover then" if words else ""
 
 
 def _here(known: Known) -> Iterator[Line]:
@@ -251,7 +266,7 @@ def _fields(ref: str, known: Known, store: Store, viewer: Viewer) -> Iterable[tu
         return checks.opened_of_day(*of_day, store, viewer)
     if sort == DAY:
         return _fields_of_day(date.fromisoformat(rest[0]), known)
-    if sort in (PERSON, ABSENT):
+    if sort in (PERSON, ABSENT, PROTECTED):
         return _fields_of_person(store.people.get(PersonId(int(rest[0]))), known)
     if sort == EVENT:
         found = (one for one in known.team.roster.events if one.number == int(rest[0]))
@@ -280,6 +295,8 @@ def _fields_of_person(person: Person, known: Known) -> Iterator[tuple[str, str]]
     yield "Just now", f"here: {line.words}" if line else "not here"
     jobs = ", ".join(job.name for job in known.team.matrix.own_jobs(person))
     yield "Jobs", jobs or "none noted"
+    if words := _protected_words(person, known):
+        yield "Protected time", f"{words}, for prior auths"
     for one in absences.covers(known.team, known.days, known.by_hand):
         if one.choice.cover and one.choice.cover.id == person.id:
             yield "Covers", f"{one.job.name} for {one.absent.name}"

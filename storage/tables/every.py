@@ -13,6 +13,7 @@ from storage.tables.breaks import (
     WaiverRow,
 )
 from storage.tables.checks import CheckTickRow, RoutineCheckRow
+from storage.tables.goals import OwnGoalRow
 from storage.tables.imports import ImportItemRow, ImportMapRow, ImportNameRow
 from storage.tables.issues import IssueEntryRow, IssueMeTooRow, IssueRow, IssueWordRow
 from storage.tables.jobs import JobCoverRow, JobRow, TrainingRow
@@ -25,11 +26,13 @@ from storage.tables.plan_runs import (
     PlanRunSentenceRow,
     PlanRunStepRow,
 )
+from storage.tables.plans import PlanRow, PlanVersionRow
 from storage.tables.prior_auths import NoteRow, PayerRow, PriorAuthRow, QuestionRow, StepRow
 from storage.tables.roster import (
     CalledOutRow,
     DayEventRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     RosterChangeRow,
     RosterLineRow,
     RosterWeekRow,
@@ -79,13 +82,19 @@ MODELS: tuple[type[Row], ...] = (
     JobCoverRow,
     SwapRow,
     OpenShiftRow,
+    ProtectedTimeRow,
     IssueRow,
     IssueEntryRow,
     IssueMeTooRow,
     IssueWordRow,
+    PlanRow,
+    PlanVersionRow,
     PlanRunRow,
     PlanRunSentenceRow,
     PlanRunStepRow,
     PlanRunReadRow,
     PlanRunNoteRow,
+    PlanRow,
+    PlanVersionRow,
+    OwnGoalRow,
 )

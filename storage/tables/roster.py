@@ -133,3 +133,19 @@ class OpenShiftRow(Row):
 
     class Meta:
         table_name = "open_shift"
+
+
+class ProtectedTimeRow(Row):
+    """Time set aside for prior auths, of a person or of a role; weekdays: as in 0,2,4."""
+
+    id = AutoField()
+    person = ForeignKeyField(PersonRow, null=True, on_delete="RESTRICT", index=False)
+    role = PlainTextField()
+    weekdays = PlainTextField()
+    begins = TimeField()
+    ends = TimeField()
+    first = DateField()
+    last = DateField(null=True)
+
+    class Meta:
+        table_name = "protected_time"
