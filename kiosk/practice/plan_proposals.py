@@ -1,7 +1,6 @@
 """When a contingency plan proposes itself: what it waits for was seen. It is started by people."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kiosk.practice.checks import Due
 from kiosk.practice.kept_plans import KeptPlan
@@ -9,6 +8,7 @@ from kiosk.practice.knobs import Names, knob
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plan_writing import FRIDGE_CHECK, PROVIDER_OUT
 from kiosk.practice.roster import PersonDay
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)
