@@ -12,12 +12,12 @@ from kiosk.practice.plan_runs import (
     LONGEST_SENTENCE,
     Note,
     Run,
-    RunId,
     RunStep,
     Said,
     StepId,
     steps_of,
 )
+from kiosk.practice.plan_terms import RunId
 from kiosk.practice.plans import EXTENTS, Extent, Plan, Step, Tell
 from kiosk.practice.values import dataclass
 from storage.database import Act, Database

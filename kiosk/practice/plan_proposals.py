@@ -4,26 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kiosk.practice.checks import Due
 from kiosk.practice.kept_plans import KeptPlan
-from kiosk.practice.knobs import Names, knob
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.plan_terms import ProposalPolicy
 from kiosk.practice.plan_writing import FRIDGE_CHECK, PROVIDER_OUT
 from kiosk.practice.roster import PersonDay
 from kiosk.practice.values import dataclass
-
-
-@dataclass(frozen=True)
-class ProposalPolicy:
-    """What counts as what a plan waits for."""
-
-    providers: Names = knob(
-        Names(("physician", "NP", "PA")), "Roles whose absence proposes Provider out", 1, 20
-    )
-    fridges: Names = knob(
-        Names(("fridge", "refrigerator", "freezer")),
-        "Words in a check's name: its finding proposes the fridge plan",
-        1,
-        10,
-    )
 
 
 @dataclass(frozen=True)
