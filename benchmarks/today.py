@@ -14,12 +14,14 @@ from benchmarks.figures import GAP, ratios
 from benchmarks.table import Row, over, percentile, spread, within
 from kiosk.practice import absences
 from kiosk.practice.clock import Clock
+from kiosk.practice.days import day_of
 from kiosk.practice.people import Person
 from kiosk.practice.roster import WorkHours
 from kiosk.practice.settings import Settings
 from screens.acts import Look
 from screens.session import Kiosk, Session
-from screens.views import absence_words, today
+from screens.views import absence_words
+from screens.views import today as today_view
 from storage.jobs import JobWords
 from storage.people import NewPerson
 from storage.store import Store
@@ -90,10 +92,11 @@ def _fill(path: Path) -> int:
                     store.jobs.grant(one, job.id, LONG_AGO)
             for one in people[: PEOPLE * 2 // 3]:
                 store.breaks.arrive(one)
+            today = day_of(store.clock.now(), store.settings.current().day_boundary)
             for one in people[-3:]:
-                store.roster.call_out(one, store.clock.now().date(), True)
+                store.roster.call_out(one, today, True)
         session = Session(store.clock, store.settings.current())
-        return len(today.load(Kiosk(store, store.clock, session), Look()).things())
+        return len(today_view.load(Kiosk(store, store.clock, session), Look()).things())
 
 
 def _person(store: Store, number: int, chance: random.Random) -> Person:

@@ -2,11 +2,11 @@
 
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.values import dataclass
 
 Look = Literal["auto", "dark", "light", "plain"]
 LOOKS: tuple[Look, ...] = ("auto", "dark", "light", "plain")

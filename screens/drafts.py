@@ -1,9 +1,9 @@
 """What people were telling when their session ended: in memory only, for them, for a day."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 LASTS = timedelta(days=1)
 

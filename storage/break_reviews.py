@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -15,6 +14,7 @@ from kiosk.practice.figures import BREAKS
 from kiosk.practice.hours_worked import is_unpaid, whole_day
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_sheets import TimeLine, time_lines
+from kiosk.practice.values import dataclass
 from kiosk.practice.waivers import waived_on
 from kiosk.practice.words import clean
 from storage.break_rules import BreakRulesRegister, held

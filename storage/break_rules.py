@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 from storage.database import Act, Database
 from storage.prepared import Prepared

@@ -1,12 +1,12 @@
 """What managers decide about break times: once about each thing, whoever comes first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from storage.database import Act, Database
 from storage.tables.breaks import BreakDecisionRow
 from storage.tables.people import PersonRow

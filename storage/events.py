@@ -1,6 +1,5 @@
 """What the trail has about one thing: its history, and whether an act is still its last one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from peewee import Query
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from storage.database import Database
 from storage.prepared import Prepared
 from storage.tables.trail import EventRow

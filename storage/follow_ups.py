@@ -1,7 +1,7 @@
 """The register of follow-ups: each belongs to whoever is asked, and to the manager who asks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from kiosk.practice.follow_ups import (
     Told,
 )
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from storage.database import Database
 from storage.events import Moment, moments, require_last
 from storage.notices import Notices

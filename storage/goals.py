@@ -1,7 +1,7 @@
 """The register of goals."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from kiosk.practice.goals import (
 )
 from kiosk.practice.people import Person
 from kiosk.practice.trends import Step
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 from storage.database import Database
 from storage.events import require_last

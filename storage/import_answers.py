@@ -1,7 +1,6 @@
 """The register of payers' answers that came without their request, and what is done about each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_terms import Answer, PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from storage.database import Act, Database
 from storage.events import history, require_of_act
 from storage.import_items import Items

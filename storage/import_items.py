@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kiosk.practice.people import Level
 from kiosk.practice.prior_auth_steps import steps_of
 from kiosk.practice.prior_auth_terms import ENDED, STATE_AFTER, Answer, State
+from kiosk.practice.values import dataclass
 from storage.database import Database
 from storage.import_spool import SAID, Signed
 from storage.prior_auth_rows import joined

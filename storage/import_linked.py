@@ -1,11 +1,11 @@
 """What is remembered of things out of files, as far as it tells what belongs together."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from kiosk.practice.files.told import PayerAnswer, Told, told
+from kiosk.practice.values import dataclass
 from storage.database import Database
 from storage.import_spool import name_of_case
 from storage.prior_auths import PAYER_NOT_NAMED

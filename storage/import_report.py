@@ -1,10 +1,11 @@
 """What an import tells about itself: counts, and what somebody should look at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from kiosk.practice.files.incoming import Place, Reading
+from kiosk.practice.values import dataclass
 
 MOST_FINDINGS = 10_000  # a report that is longer is not read; the rest is only counted
 

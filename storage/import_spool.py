@@ -7,7 +7,6 @@ only signatures are in it.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
 from typing import Any, Self
@@ -15,6 +14,7 @@ from typing import Any, Self
 from kiosk.practice.errors import OutOfReach
 from kiosk.practice.files.incoming import Incoming, ItemKind, Place, Reading
 from kiosk.practice.files.told import PayerAnswer
+from kiosk.practice.values import dataclass
 from storage.import_report import Tally
 from storage.key import Key
 from storage.tables.base import stored_moment

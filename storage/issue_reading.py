@@ -1,7 +1,6 @@
 """What was written about problems and ideas, how they went, and which of them are due."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from kiosk.practice.issue_figures import Course
 from kiosk.practice.issue_moves import MOVES
 from kiosk.practice.issues import Issue, IssueRef, Viewer, WhyHidden
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 from storage import issue_queries as queries
 from storage.database import Database
 from storage.issues import IssueRegister

@@ -1,7 +1,7 @@
 """The register of what becomes of problems and ideas: moves, hidden texts, and what is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from kiosk.practice import issue_moves as moves
@@ -10,6 +10,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.issue_moves import TEXTS, Act
 from kiosk.practice.issues import LONGEST_TEXT, Issue, IssueRef, WhyHidden
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from storage import issue_index
 from storage import issue_queries as queries
 from storage.database import Act as Writing

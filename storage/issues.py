@@ -1,6 +1,5 @@
 """The register of problems and ideas: raise one, say *me too*, propose, comment, find."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, cast
 
@@ -20,6 +19,7 @@ from kiosk.practice.issues import (
     Viewer,
 )
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 from storage import issue_index, standing
 from storage import issue_queries as queries

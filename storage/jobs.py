@@ -1,7 +1,6 @@
 """The register of the practice's jobs and of who is trained for them."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.jobs import LONGEST_PAGE, Job, JobId, JobLevel
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.training import Matrix, Training
+from kiosk.practice.values import dataclass
 from storage.database import Act, Database
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister

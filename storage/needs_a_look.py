@@ -1,6 +1,5 @@
 """The register of what managers put off, and of whom they remind."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from peewee import JOIN, Query
@@ -9,6 +8,7 @@ from kiosk.practice import needs_a_look
 from kiosk.practice.errors import Refusal
 from kiosk.practice.needs_a_look import Queued, Snooze
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from storage.database import Database
 from storage.events import Moment, last_of, require_last
 from storage.notices import REMINDED, Notices

@@ -1,6 +1,6 @@
 """What people are told at their next session: what others did that is about something of theirs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from peewee import JOIN, Query, fn
 
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.places import is_on
+from kiosk.practice.values import dataclass
 from storage.database import Act, Database
 from storage.prepared import Prepared
 from storage.settings import SettingsRegister

@@ -8,16 +8,8 @@ from peewee import JOIN, ModelSelect, Query
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
-from kiosk.practice.plan_runs import (
-    Acknowledged,
-    Note,
-    Run,
-    RunId,
-    RunStep,
-    Said,
-    StepId,
-    words_of,
-)
+from kiosk.practice.plan_runs import Acknowledged, Note, Run, RunStep, Said, StepId, words_of
+from kiosk.practice.plan_terms import RunId
 from kiosk.practice.plans import Decision, Extent, Phase, Plan, Step, Tell
 from storage import plans_running, typed_texts
 from storage.database import Database

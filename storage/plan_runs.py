@@ -1,7 +1,7 @@
 """The register of contingency plans that run: each is frozen at its start, and ticked off."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.practice import plan_run_acts as acts
@@ -13,13 +13,14 @@ from kiosk.practice.plan_runs import (
     LONGEST_SENTENCE,
     Note,
     Run,
-    RunId,
     RunStep,
     Said,
     StepId,
     steps_of,
 )
+from kiosk.practice.plan_terms import RunId
 from kiosk.practice.plans import EXTENTS, Extent, Plan, Step, Tell
+from kiosk.practice.values import dataclass
 from storage.database import Act, Database
 from storage.events import require_last
 from storage.notices import Notices

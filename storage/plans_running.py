@@ -3,7 +3,7 @@
 from peewee import Query
 
 from kiosk.practice.people import PersonId
-from kiosk.practice.plan_runs import RunId, Running
+from kiosk.practice.plan_terms import RunId, Running
 from storage.database import Database
 from storage.prepared import Prepared
 from storage.tables.plan_runs import PlanRunRow

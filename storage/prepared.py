@@ -1,13 +1,41 @@
-"""Queries that are built once: to build one takes Peewee ten times as long as SQLite to answer."""
+"""Queries that are built once: Peewee takes ten times as long to build one as SQLite to answer it.
 
-import inspect
+Those that the home board asks need not even be built: their SQL lies in a file beside this module,
+as Peewee builds it. A test draws it anew, and compares.
+"""
+
+import json
 from collections.abc import Callable, Sequence
+from functools import cache, partial
+from operator import itemgetter
+from pathlib import Path
 from typing import Any, Generic, ParamSpec
 
-from peewee import Context, Database, InterfaceError, ModelNamedTupleCursorWrapper, Query
+from peewee import (
+    BooleanField,
+    Context,
+    Database,
+    DateField,
+    Field,
+    InterfaceError,
+    ModelTupleCursorWrapper,
+    Query,
+    SqliteDatabase,
+    TimeField,
+)
 
-from storage.tables.base import BOUND
+from storage.tables.base import BOUND, InstantField
 
+Convert = Callable[[Any], Any] | None
+Columns = Callable[[Any], tuple[Sequence[str], Sequence[Convert]]]
+FILE = Path(__file__).with_name("prepared.json")
+# What SQLite keeps otherwise than the program; numbers and texts stay as they are.
+KINDS: dict[str, Field] = {
+    "bool": BooleanField(),
+    "date": DateField(),
+    "moment": InstantField(),
+    "time": TimeField(),
+}
 P = ParamSpec("P")
 
 
@@ -27,7 +55,11 @@ class Prepared(Generic[P]):
 
     def __init__(self, build: Callable[P, Query]) -> None:
         self._build: Callable[..., Query] = build
-        self._names = tuple(inspect.signature(build).parameters)
+        self.name = f"{build.__module__}.{build.__qualname__}"
+        code = build.__code__
+        self._names = code.co_varnames[
+            : code.co_argcount
+        ]  # inspect takes longer than all else here
         self._built: dict[type[Database], _Built] = {}  # each engine has SQL of its own
 
     def rows(self, *values: P.args, **named: P.kwargs) -> list[Any]:
@@ -53,15 +85,23 @@ class Prepared(Generic[P]):
         return built, database.execute_sql(built.sql, built.filled(given))
 
     def _build_for(self, database: Database) -> "_Built":
-        made = _Built(self._build(*map(_Blank, self._names)), database)
+        known = drawn().get(self.name) if type(database) is SqliteDatabase else None
+        made = _drawn(known) if known else self.built_by_peewee(database)
         self._built[type(database)] = made
         return made
+
+    def built_by_peewee(self, database: Database) -> "_Built":
+        """Its SQL, as Peewee makes it."""
+        query = self._build(*map(_Blank, self._names))
+        context: Context = _BlankContext(**database.get_context_options())
+        sql, places = context.sql(query).query()
+        return _Built(sql, places, partial(_columns, query))
 
 
 class _Blank:
     """Stands for a value while a query is built. convert: how its column stores it."""
 
-    def __init__(self, name: str, convert: Callable[[Any], Any] | None = None) -> None:
+    def __init__(self, name: str, convert: Convert = None) -> None:
         self.name, self.convert = name, convert
 
     def __bool__(self) -> bool:
@@ -90,24 +130,62 @@ class _BlankContext(Context):
 
 
 class _Built:
-    """The SQL of a query, what goes into its places, and how its rows are read."""
+    """The SQL of a query, what goes into its places, and how its rows are read.
 
-    def __init__(self, query: Any, database: Database) -> None:
-        context: Context = _BlankContext(**database.get_context_options())
-        self.sql, self._places = context.sql(query).query()
-        self._model, self._columns = query.model, getattr(query, "selected_columns", ())
-        self._read: Callable[[Any], Any] | None = None
+    columns: from a cursor that has just been executed, the names of what it finds, and how the
+    field of each hands it back.
+    """
+
+    def __init__(self, sql: str, places: Sequence[Any], columns: Columns) -> None:
+        self.sql, self.places, self._columns = sql, places, columns
+        self.row: type[tuple[Any, ...]] | None = None
+        self.converters: Sequence[Convert] = ()
 
     def filled(self, given: dict[str, Any]) -> list[Any]:
         """What goes into the places, in order."""
-        places = self._places
-        return [one.filled(given) if isinstance(one, _Blank) else one for one in places]
+        return [one.filled(given) if isinstance(one, _Blank) else one for one in self.places]
 
     def read(self, cursor: Any) -> list[Any]:
         """The rows, each value as its field hands it back."""
-        if self._read is None:
-            reader = ModelNamedTupleCursorWrapper(cursor, self._model, self._columns)
-            reader.initialize()
-            reader.cursor = None  # or it would hold the connection
-            self._read = reader.process_row
-        return [self._read(row) for row in cursor.fetchall()]
+        if self.row is None:
+            names, self.converters = self._columns(cursor)
+            self.row = _row(names)
+        row, converters = self.row, self.converters
+        return [
+            row(
+                [one(value) if one else value for one, value in zip(converters, found, strict=True)]
+            )
+            for found in cursor.fetchall()
+        ]
+
+
+def _row(names: Sequence[str]) -> type[tuple[Any, ...]]:
+    """A named tuple, made in a tenth of the time: no class has functions of its own."""
+    columns = {name: property(itemgetter(place)) for place, name in enumerate(names)}
+    return type("Row", (tuple,), {"__slots__": (), **columns})
+
+
+def _columns(query: Any, cursor: Any) -> tuple[Sequence[str], Sequence[Convert]]:
+    """The names and the conversion of what a query finds, as Peewee has them."""
+    columns = getattr(query, "selected_columns", ())
+    reader = ModelTupleCursorWrapper(cursor, query.model, columns)
+    reader.initialize()
+    return reader.dedupe_columns(reader.columns), reader.converters
+
+
+@cache
+def drawn() -> dict[str, Any]:
+    """What lies in the file: of each query its SQL, its places and its columns."""
+    found: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return found
+
+
+def _drawn(known: dict[str, Any]) -> _Built:
+    """A query out of the file; a place that waits for a value is a list, any other the value."""
+    places = [
+        _Blank(one[0], KINDS[one[1]].db_value if one[1] else None) if isinstance(one, list) else one
+        for one in known["places"]
+    ]
+    names, kinds = zip(*known["columns"], strict=True)
+    converters = [KINDS[kind].python_value if kind else None for kind in kinds]
+    return _Built(known["sql"], places, lambda cursor: (names, converters))

@@ -1,8 +1,9 @@
 """How many prior auths there are of each sort: all of them that the home board asks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from kiosk.practice.values import dataclass
 from storage import prior_auth_queries as queries
 from storage.database import Database
 from storage.settings import SettingsRegister

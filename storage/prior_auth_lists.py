@@ -1,7 +1,6 @@
 """Reading prior auths: one of them, lists, counts, and what was done about one."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -10,6 +9,7 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.prior_auth_slips import SLIPS, slips
 from kiosk.practice.prior_auth_terms import LONGEST_PAYER, LONGEST_SERVICE, PayerType, PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 from storage import prior_auth_queries as queries
 from storage.events import history

@@ -1,6 +1,5 @@
 """What is asked about prior auths, and which of their steps were done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,6 +8,7 @@ from kiosk.practice.people import LEVELS, Level, Person, PersonId
 from kiosk.practice.prior_auth_steps import Step
 from kiosk.practice.prior_auth_terms import PriorAuthRef, State
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from storage import prior_auth_queries as queries
 from storage.database import Database
 

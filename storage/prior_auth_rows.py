@@ -1,7 +1,7 @@
 """How a prior auth lies in its row: read, and written where it differs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from kiosk.practice.prior_auth_terms import (
     WhoNeeded,
 )
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from storage.tables.prior_auths import PriorAuthRow
 
 COLUMNS = {

@@ -1,11 +1,11 @@
 """What the trail has of one day, less what was taken back since."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.practice.figures import WorkingDay
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 from storage.database import Database
 from storage.tables.base import stored_moment
 

@@ -5,10 +5,11 @@ follows another one can be told wherever it lies now, and whatever number it has
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from kiosk.practice.trail import Finding
+from kiosk.practice.values import dataclass
 from storage.key import Key
 from storage.trail import seal
 

@@ -4,10 +4,10 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.practice.errors import OutOfReach, Refusal
+from kiosk.practice.values import dataclass
 from storage import copies
 from storage.database import Database, translated
 from storage.key import key_of

@@ -9,7 +9,6 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from kiosk.machine import Machine
 from kiosk.practice.clock import Clock
 from kiosk.practice.errors import Busy, OutOfReach, Refusal
 from kiosk.practice.people import Person, named
+from kiosk.practice.values import dataclass
 
 if TYPE_CHECKING:
     from storage.store import Store

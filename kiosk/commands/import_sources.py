@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.files import columns
 from kiosk.practice.files.incoming import Left, Outcome, Place, Reading
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 JSON, TABLES = (".json",), (".csv", ".tsv", ".txt")

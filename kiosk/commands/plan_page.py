@@ -2,10 +2,10 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.page_letters import BOLD, MARGIN, PLAIN, cut, drawn, register
+from kiosk.practice.values import dataclass
 
 if TYPE_CHECKING:
     from screens.views.today_known import Section

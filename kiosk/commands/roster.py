@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +33,7 @@ from kiosk.practice.people import Person, named
 from kiosk.practice.roster import ONE_DAY, WEEK, WorkHours, expected, monday_of, of_person
 from kiosk.practice.roster_import import DayChange, Plan
 from kiosk.practice.typed_shifts import shown
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 from storage.store import Store
 

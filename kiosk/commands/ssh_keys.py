@@ -1,10 +1,10 @@
 """Public keys of SSH, as people hand them in: one file, one key, nothing else in it."""
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.practice.errors import Refusal
+from kiosk.practice.values import dataclass
 
 KINDS = {
     "ssh-ed25519",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 
 from kiosk.practice import cover, gaps, protected_time, roster
@@ -14,6 +14,7 @@ from kiosk.practice.people import Person, PersonId
 from kiosk.practice.protected_time import Block, Protected
 from kiosk.practice.roster import ONE_DAY, DayEvent, PersonDay, Roster, Shift
 from kiosk.practice.training import Matrix
+from kiosk.practice.values import dataclass
 
 AHEAD = timedelta(days=14)
 MOST_DAYS = 31  # of a longer absence the first are looked at

@@ -1,11 +1,11 @@
 """What the time of a working day went into: every second of it once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.practice.breaks import Break, Kind, Stay
 from kiosk.practice.days import between, instant
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

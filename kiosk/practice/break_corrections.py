@@ -5,7 +5,7 @@ else has approved it, it counts. `effective` is the only reader of what counts.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -13,6 +13,7 @@ from kiosk.practice.breaks import Break, Kind, Punch, Stay, stays
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 
 What = Literal["shift", "break", "no break"]
 Outcome = Literal["approved", "declined", "withdrawn"]

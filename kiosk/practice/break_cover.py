@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.practice import cover
@@ -13,6 +12,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.protected_time import Protected, is_in
 from kiosk.practice.training import EMPTY, Matrix
+from kiosk.practice.values import dataclass
 
 QUARTER = timedelta(minutes=15)
 MOST_SLOTS = 8  # what can be chosen by one digit, with one left for *no plan*

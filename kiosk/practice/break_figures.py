@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.practice.break_packs import DayRules
@@ -11,6 +10,7 @@ from kiosk.practice.breaks import BreakPolicy, Kind, Stay
 from kiosk.practice.days import between
 from kiosk.practice.figures import BREAKS, Key, Value, with_nothing
 from kiosk.practice.hours_worked import worked
+from kiosk.practice.values import dataclass
 
 _MINUTE = timedelta(minutes=1)
 NO_ROLE = "no role"

@@ -1,7 +1,6 @@
 """Policy packs: what the law of a place says of break times, as data with its sources."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Annotated, Literal, Protocol, TypeVar
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.sources import Bounds, RuleFile, Source, text_of
+from kiosk.practice.values import dataclass
 
 BUILT_IN = ("federal", "california")
 PACKS = Path(__file__).parent / "data" / "break_packs"

@@ -6,7 +6,7 @@ breaks are tracked: of the others (salaried, physicians) nobody asks.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.practice.break_packs import ONE_OF_TWO, DayRules, MealRule
@@ -14,6 +14,7 @@ from kiosk.practice.breaks import Break, Stay
 from kiosk.practice.days import after, between
 from kiosk.practice.hours_worked import off_duty, worked
 from kiosk.practice.sources import Source
+from kiosk.practice.values import dataclass
 
 _NONE, _NO_END = timedelta(), timedelta.max
 _SHORTLY = timedelta(hours=1)

@@ -1,7 +1,6 @@
 """Routine checks, such as the log of the vaccine fridge: when each is due, and what was found."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, NewType
 
@@ -13,6 +12,7 @@ from kiosk.practice.opening_hours import OpeningHours
 from kiosk.practice.people import Person, PersonId, require_manager
 from kiosk.practice.roster import ONE_DAY
 from kiosk.practice.training import Matrix
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 CheckId = NewType("CheckId", int)

@@ -1,12 +1,12 @@
 """Choosing who covers: one function for breaks, for people who are out, and for plans."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.practice.jobs import Job
 from kiosk.practice.people import Person
 from kiosk.practice.training import Matrix
+from kiosk.practice.values import dataclass
 
 Fits = Callable[[Person], int]  # how well somebody fits; 0: not at all
 MOST_NEAREST = 3

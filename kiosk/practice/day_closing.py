@@ -4,7 +4,6 @@ What was frozen is never changed: a correction stands beside it with what it cha
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from kiosk.practice.days import instant
@@ -18,6 +17,7 @@ from kiosk.practice.figures import (
     is_standing,
 )
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 ONE_DAY = timedelta(days=1)
 # Days without anybody that are closed at once, the newest ones: a month's holiday. Of a longer

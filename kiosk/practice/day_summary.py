@@ -4,10 +4,10 @@ Figures about fewer than eight people are not shown where all can see them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.practice.figures import NOT_MEASURED, Measured, count, lengths
+from kiosk.practice.values import dataclass
 
 FEWEST_PEOPLE = 8
 State = Literal["ok", "look", ""]

@@ -4,7 +4,6 @@ The same seed and the same moment always give the same plan.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from random import Random
 
@@ -17,6 +16,7 @@ from kiosk.practice.demo_plans import Ran, ran
 from kiosk.practice.demo_requests import Called, Handed, Requested, Stepped, Told, requests, workday
 from kiosk.practice.demo_thanks import Thanked, thanked
 from kiosk.practice.demo_times import Said, said
+from kiosk.practice.values import dataclass
 
 PRACTICE = "Oak Street Family Medicine"
 PIN = "246802"

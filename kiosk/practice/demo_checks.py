@@ -1,10 +1,10 @@
 """The routine checks of the demo practice, and who ticked them. All of it is invented."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from kiosk.practice.typed_weekdays import MONDAY_TO_FRIDAY
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """What the manager of the demo practice asked of whom, and what they answered. All is invented."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from kiosk.practice.days import after
+from kiosk.practice.values import dataclass
 
 _MORNING, _AFTERNOON = timedelta(hours=3, minutes=20), timedelta(hours=8)
 

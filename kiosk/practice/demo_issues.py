@@ -1,12 +1,13 @@
 """What people of the demo practice saw and would try, and what came of it. All is invented."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from kiosk.practice.days import after
 from kiosk.practice.issue_moves import Act
 from kiosk.practice.issues import Audience, HowOften, Raised
+from kiosk.practice.values import dataclass
 
 _MANAGER = "Dana Whitlock"
 _MORNING, _NOON = timedelta(hours=3), timedelta(hours=6)  # after six, when a day of the plan begins

@@ -4,13 +4,13 @@ All of it is invented.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from kiosk.practice.days import after
 from kiosk.practice.plan_runs import Said
 from kiosk.practice.plans import Step
+from kiosk.practice.values import dataclass
 
 COPIED = ("provider-out", "ehr-down", "fridge-alarm")
 CHANGED = "ehr-down"

@@ -1,7 +1,7 @@
 """The prior auths of the demo practice, what payers answered, and who took them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ from kiosk.practice.demo_services import PAYERS, SERVICES, Service
 from kiosk.practice.prior_auth_steps import Step
 from kiosk.practice.prior_auth_terms import WhoNeeded
 from kiosk.practice.prior_auths import Known
+from kiosk.practice.values import dataclass
 
 Move = prior_auth_moves.Act
 REQUESTS = 60

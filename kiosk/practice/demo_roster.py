@@ -1,11 +1,11 @@
 """The jobs, the training and the weeks of the demo practice. All of it is invented."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from kiosk.practice.jobs import JobLevel
 from kiosk.practice.roster import WorkHours
+from kiosk.practice.values import dataclass
 
 YEAR = timedelta(days=365)
 _DAY = (WorkHours(time(8), time(17)),)

@@ -1,8 +1,7 @@
 """What the demo practice asks payers for, and which payers there are. All of it is invented."""
 
-from dataclasses import dataclass
-
 from kiosk.practice.prior_auth_terms import Kind, PayerType, WhoNeeded
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Who thanked whom in the demo practice, and what became a win. All of it is invented."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.practice.days import after
+from kiosk.practice.values import dataclass
 
 _MORNING, _EVENING = timedelta(hours=4, minutes=5), timedelta(hours=10)
 

@@ -1,11 +1,11 @@
 """What the people of the demo practice said about their times. All of it is invented."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from kiosk.practice.days import after
+from kiosk.practice.values import dataclass
 
 RULES = "california"  # so that there are deadlines, waivers and extra hours to look at
 _LATE_MORNING, _EARLY_AFTERNOON = timedelta(hours=3), timedelta(hours=7, minutes=40)

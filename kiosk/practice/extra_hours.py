@@ -5,7 +5,6 @@ that anything is owed, and nothing is ever paid by it. Only for people whose bre
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -16,6 +15,7 @@ from kiosk.practice.days import between
 from kiosk.practice.hours_worked import worked
 from kiosk.practice.sources import Source
 from kiosk.practice.spans import exact
+from kiosk.practice.values import dataclass
 
 About = Literal["meal", "rest"]
 Fault = Literal[

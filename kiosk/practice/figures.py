@@ -6,9 +6,10 @@ and never nought.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from kiosk.practice.values import dataclass
 
 Summed = Literal["sum", "lengths", "standing", "share"]
 Audience = Literal["everybody", "managers"]

@@ -4,12 +4,13 @@ Screens offer what stands in the table, the register refuses the rest. One that 
 person or with the manager, so that nobody's is forgotten.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 
 State = Literal["asked", "done", "help", "not mine", "closed", "taken back"]
 Act = Literal["done", "help", "not mine", "another day", "give", "close", "take back", "reopen"]

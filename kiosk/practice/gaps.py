@@ -1,14 +1,14 @@
 """Jobs that only one trained person could do, or nobody, at some time of the opening hours."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from kiosk.practice.jobs import Job
 from kiosk.practice.people import PersonId
 from kiosk.practice.roster import Shift
-from kiosk.practice.training import Matrix
+from kiosk.practice.training import Matrix, as_bits
+from kiosk.practice.values import dataclass
 
 Stretch = tuple[datetime, datetime]
 
@@ -39,9 +39,11 @@ def gaps(
     if not pieces:
         return ()
     found = []
+    present = [as_bits(one.present) for one in pieces]
     for job in matrix.jobs:
         able = matrix.trained[job.id]
-        counts = [len(able & one.present) for one in pieces] if able else [2]
+        some = matrix.trained_bits[job.id]
+        counts = [(some & one).bit_count() for one in present] if able else [2]
         if (least := min(counts)) <= 1:
             found.append(_gap(job, day, least, counts, pieces, able))
     return tuple(sorted(found, key=lambda one: one.left))

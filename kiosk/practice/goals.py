@@ -5,7 +5,7 @@ closed days, and a reached one is celebrated.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -13,6 +13,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.figures import Unit, figure, is_known
 from kiosk.practice.thanks import WEEK
 from kiosk.practice.trends import Day, Point, Step, over, periods
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 Comparison = Literal["at least", "at most"]

@@ -1,12 +1,13 @@
 """Which time of a stay is working time, and how much of it there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.practice.break_packs import DayRules
 from kiosk.practice.breaks import Break, Stay
 from kiosk.practice.days import between
+from kiosk.practice.values import dataclass
 
 _NONE = timedelta()
 

@@ -1,12 +1,12 @@
 """What is measured of problems and ideas: replies in time, days, proposals; never of one person."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
 from kiosk.practice.days import between
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 FEWEST_PEOPLE = 8  # of fewer no figure is shown: it could be read as one person's
 ALL = "all"

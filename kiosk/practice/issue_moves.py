@@ -5,12 +5,13 @@ docs/problems-and-ideas.md is drawn from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import OPEN, Issue, State, called, next_desk
+from kiosk.practice.values import dataclass
 
 Act = Literal[
     "thank",

@@ -1,13 +1,13 @@
 """Problems and ideas: what somebody saw or would try, who may read it, and who answers it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NewType
 
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.knobs import knob
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 # Counted for what everybody may read: 41. Random for the rest, or a gap would tell of it: P4-7KD.
 IssueRef = NewType("IssueRef", str)

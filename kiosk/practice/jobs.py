@@ -1,12 +1,12 @@
 """The practice's own list of jobs: what each is, in plain words, and which roles suggest it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NewType
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Person
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 JobId = NewType("JobId", int)

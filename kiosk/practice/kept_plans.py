@@ -1,7 +1,6 @@
 """Contingency plans as they lie ready: the practice's own in versions, and those ready-made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.practice.errors import Refusal
@@ -9,6 +8,7 @@ from kiosk.practice.people import PersonId
 from kiosk.practice.plan_files import READY_MADE, ready_made
 from kiosk.practice.plan_writing import MOST_PLANS
 from kiosk.practice.plans import Plan
+from kiosk.practice.values import dataclass
 
 PLAN = "plan"  # how the trail calls one; its key follows
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
+from dataclasses import Field, field, fields, is_dataclass, replace
 from datetime import time, timedelta
 from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.practice import spans
 from kiosk.practice.errors import Refusal
+from kiosk.practice.values import dataclass
 
 T = TypeVar("T")
 D = TypeVar("D")

@@ -1,7 +1,6 @@
 """Last call: what can still be settled today, and by whom, before everybody goes home."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
@@ -9,6 +8,7 @@ from kiosk.practice.days import after, day_of, instant
 from kiosk.practice.knobs import knob
 from kiosk.practice.opening_hours import OpeningHours
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 Kind = Literal["break", "asked", "answer", "reply", "check", "step"]
 

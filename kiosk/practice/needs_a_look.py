@@ -5,7 +5,7 @@ kind. Nothing of it is stored: an item that is settled is gone by itself.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import ClassVar, Literal, NamedTuple, get_args
 
@@ -13,6 +13,7 @@ from kiosk.practice import spans
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import knob
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 
 Gravity = Literal["now", "soon", "later", "off"]
 GRAVITIES: tuple[Gravity, ...] = get_args(Gravity)

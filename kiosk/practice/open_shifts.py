@@ -1,6 +1,6 @@
 """Shifts that somebody asks everyone to take: the first who says yes has it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -9,6 +9,7 @@ from kiosk.practice.absences import Team
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.shift_hours import Changes, Handed
+from kiosk.practice.values import dataclass
 
 OpenState = Literal["open", "taken", "withdrawn"]
 

@@ -1,8 +1,7 @@
 """Whom people call about what does not belong into this program."""
 
-from dataclasses import dataclass
-
 from kiosk.practice.knobs import knob
+from kiosk.practice.values import dataclass
 
 LONGEST = 80  # characters: a name and a number
 

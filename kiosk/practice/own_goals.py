@@ -1,11 +1,11 @@
 """A goal that somebody sets for themselves, and that nobody else ever reads."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 OwnFigure = Literal["", "lunches", "rests", "prior auths"]
 OWN_FIGURES: dict[OwnFigure, str] = {

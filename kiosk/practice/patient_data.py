@@ -7,8 +7,9 @@ A payer's or the practice's own numbers (authorization, claim, NPI, codes) are n
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from kiosk.practice.values import dataclass
 
 Kind = Literal[
     "birth date with a name",

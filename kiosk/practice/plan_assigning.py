@@ -5,7 +5,6 @@ So do lead and backup. What nobody here can do says who comes nearest.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -15,6 +14,7 @@ from kiosk.practice.jobs import Job
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plans import PHASES, Plan
 from kiosk.practice.training import Matrix
+from kiosk.practice.values import dataclass
 
 MANAGER = "manager"  # a plan's word for whoever may manage, whatever roles they have
 MOST_OTHERS = 2  # named beside the one who was chosen

@@ -5,7 +5,6 @@ docs/plans.md says what each key is. What is written and read again is the same 
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from kiosk.practice.plan_writing import (
 )
 from kiosk.practice.plans import EXTENTS, Decision, Phase, Plan, Step, Tell
 from kiosk.practice.sources import Bounds, RuleFile, text_of
+from kiosk.practice.values import dataclass
 
 READY_MADE = (  # in the order in which they are offered
     "provider-out",

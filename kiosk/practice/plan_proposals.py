@@ -1,29 +1,14 @@
 """When a contingency plan proposes itself: what it waits for was seen. It is started by people."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kiosk.practice.checks import Due
 from kiosk.practice.kept_plans import KeptPlan
-from kiosk.practice.knobs import Names, knob
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.plan_terms import ProposalPolicy
 from kiosk.practice.plan_writing import FRIDGE_CHECK, PROVIDER_OUT
 from kiosk.practice.roster import PersonDay
-
-
-@dataclass(frozen=True)
-class ProposalPolicy:
-    """What counts as what a plan waits for."""
-
-    providers: Names = knob(
-        Names(("physician", "NP", "PA")), "Roles whose absence proposes Provider out", 1, 20
-    )
-    fridges: Names = knob(
-        Names(("fridge", "refrigerator", "freezer")),
-        "Words in a check's name: its finding proposes the fridge plan",
-        1,
-        10,
-    )
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from kiosk.practice.days import instant
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.plan_runs import MOST_NOTES, PlanRunPolicy, Run, RunStep, Said
+from kiosk.practice.plan_runs import MOST_NOTES, Run, RunStep, Said
+from kiosk.practice.plan_terms import PlanRunPolicy
 
 
 def check_start(by: Person, policy: PlanRunPolicy) -> None:

@@ -1,12 +1,12 @@
 """What is measured of plans that ran: how long until people knew, and until all was normal."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
 from kiosk.practice.days import between, instant
 from kiosk.practice.plan_runs import Run
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

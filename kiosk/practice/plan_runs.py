@@ -5,32 +5,23 @@ Emergency Medical Services Authority, 2014): whoever is told acknowledges, each 
 and a time, the end has a list of what was left undone, and afterwards it is reviewed.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
 from kiosk.practice.days import after, instant
 from kiosk.practice.errors import Refusal
-from kiosk.practice.knobs import knob
 from kiosk.practice.people import PersonId
+from kiosk.practice.plan_terms import RunId
 from kiosk.practice.plans import PHASES, Extent, Phase, Plan, Step, Tell
+from kiosk.practice.values import dataclass
 
-RunId = NewType("RunId", int)
 StepId = NewType("StepId", int)
 RUN, STEP, FINDING = "plan run", "plan step", "plan finding"  # as the trail calls them
-MayStart = Literal["anybody", "managers"]
 Said = Literal["note", "went well", "to change", "finding"]
 REVIEWED: tuple[Said, ...] = ("went well", "to change", "finding")
 LONGEST_SENTENCE, LONGEST_NOTE, LONGEST_REASON = 400, 200, 120  # characters
 MOST_NOTES = 200
 DRILL = "DRILL"
-
-
-@dataclass(frozen=True)
-class PlanRunPolicy:
-    """The practice's own way with plans that run."""
-
-    may_start: MayStart = knob("anybody", "Who may start a plan")
 
 
 @dataclass(frozen=True)
@@ -171,17 +162,6 @@ class Run:
         if found is None:
             raise Refusal("That step is not on the list. Look again.")
         return found
-
-
-@dataclass(frozen=True)
-class Running:
-    """A plan that runs, in as few words as the home board needs."""
-
-    id: RunId
-    name: str
-    is_drill: bool
-    lead: PersonId | None
-    backup: PersonId | None
 
 
 def steps_of(plan: Plan) -> tuple[Step | Tell, ...]:

@@ -5,9 +5,10 @@ Medical Services Authority, 2014), sized for a practice: now, this half-day, res
 tomorrow.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from kiosk.practice.values import dataclass
 
 Phase = Literal["now", "half-day", "rest of day", "tomorrow"]
 PHASES: tuple[Phase, ...] = ("now", "half-day", "rest of day", "tomorrow")

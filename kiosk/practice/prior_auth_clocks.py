@@ -5,16 +5,18 @@ after the start, and end with their day: the payer is not said to be late while 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Literal
 
 from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
+from kiosk.practice.federal_holidays import kept_on
 from kiosk.practice.prior_auth_terms import Kind, PayerType, Urgency
 from kiosk.practice.prior_auths import PriorAuth
 from kiosk.practice.sources import Bounds, RuleFile, Source, text_of
+from kiosk.practice.values import dataclass
 
 BUILT_IN = "payer_clocks.toml"
 OWN = "payer-clocks.toml"  # the practice's own, beside the store
@@ -142,11 +144,7 @@ def _decision_due(task: PriorAuth, clock: PayerClock | None) -> datetime | None:
 
 def _business_day(day: date, count: int) -> date:
     """The day so many business days later: Monday to Friday, without federal holidays."""
-    from holidays import country_holidays  # here: it takes a tenth of a second
-
-    federal = country_holidays("US")
     while count:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in federal:
-            count -= 1
+        count -= day.weekday() < 5 and not kept_on(day)
     return day

@@ -1,13 +1,14 @@
 """What can be edited of a request that is listed already, on top of what others have edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
 from kiosk.practice.prior_auth_terms import PayerType
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 LONGEST_SITE, LONGEST_UNITS = 60, 20

@@ -1,13 +1,13 @@
 """What of the moves of prior auths becomes figures of a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast, get_args
 
 from kiosk.practice.days import between
 from kiosk.practice.figures import PRIOR_AUTHS, Key, Value, with_nothing
 from kiosk.practice.prior_auth_terms import GRANTED, PriorAuthRef, State
+from kiosk.practice.values import dataclass
 
 ADDED = "prior auth added"
 TURNAROUND = f"{PRIOR_AUTHS}.turnaround"

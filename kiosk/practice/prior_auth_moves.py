@@ -5,13 +5,14 @@ docs/prior-auths.md is drawn from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Level
 from kiosk.practice.prior_auth_terms import ENDED, GRANTED, State
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 
 Act = Literal[
     "ask clinical",

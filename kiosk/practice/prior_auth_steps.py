@@ -5,12 +5,13 @@ answer from the chart, what only a prescriber can do.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import LEVELS, Level, Person
 from kiosk.practice.prior_auth_terms import Kind, State, WhoNeeded
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

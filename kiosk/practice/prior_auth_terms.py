@@ -3,11 +3,11 @@
 Apart from the rest of the noun, since the home board needs no more of it, and opens sooner so.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NewType
 
 from kiosk.practice.knobs import knob
+from kiosk.practice.values import dataclass
 
 PriorAuthRef = NewType("PriorAuthRef", str)  # random, short, sayable: K7-F2M
 WhoNeeded = Literal["anyone", "clinical", "prescriber", "patient", "unknown"]

@@ -1,7 +1,6 @@
 """Time set aside for prior auths: whose and when, what of it was planned, and what was kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from kiosk.practice.breaks import BreakPolicy, Stay
@@ -9,6 +8,7 @@ from kiosk.practice.days import after, between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY, PersonDay, Shift, WorkHours
+from kiosk.practice.values import dataclass
 
 LOST_WEEKS = 2  # so many in a row, and managers look at it
 NO_TIME = timedelta()

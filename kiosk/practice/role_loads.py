@@ -6,12 +6,12 @@ have so few, and where even these are fewer, it is left out.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.practice.figures import count, is_measured
 from kiosk.practice.people import PersonId
 from kiosk.practice.trends import Day, Period
+from kiosk.practice.values import dataclass
 
 FEWEST = 3  # people of a role, or of several together
 NAMES = ("worked", "lunches_due", "lunches_missed", "rests_due", "rests_taken", "without_break")

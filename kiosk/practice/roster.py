@@ -1,7 +1,7 @@
 """Who works when: usual weeks, named weeks, changed days, time off, called out, and what is on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import Literal
@@ -10,6 +10,7 @@ from kiosk.practice.days import between, instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.time_off import Leave
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 ONE_DAY = timedelta(days=1)
@@ -158,13 +159,17 @@ def of_person(roster: Roster, person: PersonId, day: date, zone: tzinfo) -> Pers
     """
     hours, is_meant = hours_of(roster, person, day)
     shifts = tuple(Shift(person, *one.on(day, zone), one.role) for one in hours)
-    absence: Absence = ""
-    if (person, day) in roster.called_out:
-        absence = "called out"
-    elif any(one.person == person and one.holds(day) for one in roster.leaves):
-        absence = "time off"
+    absence = _absence(roster, person, day)
     is_conflict = absence == "time off" and is_meant and bool(shifts)
     return PersonDay(person, day, shifts, absence, is_conflict)
+
+
+def _absence(roster: Roster, person: PersonId, day: date) -> Absence:
+    """Why somebody does not come on a day, if they do not."""
+    if (person, day) in roster.called_out:
+        return "called out"
+    is_off = any(one.person == person and one.holds(day) for one in roster.leaves)
+    return "time off" if is_off else ""
 
 
 def hours_of(roster: Roster, person: PersonId, day: date) -> tuple[tuple[WorkHours, ...], bool]:
@@ -204,10 +209,17 @@ def hours_worked(
     """
     total = {one.id: timedelta() for one in people}
     first = monday - (weeks - 1) * WEEK
-    for step in range(7 * weeks):
-        for one in of_day(roster, people, first + step * ONE_DAY, zone):
-            total[one.person] += sum((shift.lasts for shift in one.expected), timedelta())
-    return {person: lasts / weeks for person, lasts in total.items()}
+    for day in (first + step * ONE_DAY for step in range(7 * weeks)):
+        lasts: dict[tuple[WorkHours, ...], timedelta] = {}  # many have the same hours
+        for one in people:
+            hours, _ = hours_of(roster, one.id, day)
+            if not hours or not one.works_here(day) or _absence(roster, one.id, day):
+                continue
+            if hours not in lasts:
+                spans = (between(*each.on(day, zone)) for each in hours)
+                lasts[hours] = sum(spans, timedelta())
+            total[one.id] += lasts[hours]
+    return {person: worked / weeks for person, worked in total.items()}
 
 
 def check_hours(hours: Sequence[WorkHours]) -> None:

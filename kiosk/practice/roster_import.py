@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.practice.absences import Team
@@ -13,6 +13,7 @@ from kiosk.practice.files.incoming import Left, Place
 from kiosk.practice.people import Person
 from kiosk.practice.roster import ONE_DAY, Roster, WorkHours, check_hours, hours_of, of_person
 from kiosk.practice.typed_shifts import MOST
+from kiosk.practice.values import dataclass
 
 _BETWEEN = re.compile(r"\s[-\u2013\u2014]\s|[:|()\[\]/@]")
 _TOO_LONG = timedelta(hours=24)

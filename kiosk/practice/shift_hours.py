@@ -1,7 +1,7 @@
 """Shifts that go from one person to another: whether they can, and what the days are like then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from kiosk.practice import absences, roster
@@ -10,6 +10,7 @@ from kiosk.practice.cover import NO_TIME
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import ONE_DAY, PersonDay, Roster, Shift, WorkHours
+from kiosk.practice.values import dataclass
 
 Changes = Mapping[tuple[PersonId, date], tuple[WorkHours, ...]]
 Before = Mapping[tuple[PersonId, date], tuple[WorkHours, ...] | None]

@@ -8,13 +8,14 @@ out. A field of the type Source takes four keys: its own name for the words, `va
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from types import NoneType
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_args, get_origin
 
 from kiosk.practice import spans
 from kiosk.practice.errors import Refusal
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 MOST_BYTES = 65_536  # a pack has about 2,000

@@ -1,11 +1,12 @@
 """Swaps of shifts: asked for, agreed by the other, decided by a manager."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 SwapState = Literal["asked", "agreed", "refused", "approved", "declined", "withdrawn"]
 OPEN_SWAP: tuple[SwapState, ...] = ("asked", "agreed")

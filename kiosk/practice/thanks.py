@@ -1,11 +1,12 @@
 """Thanking a colleague for a named thing, where all can see it; and the win of the week."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person, PersonId, require_manager, require_works_here
+from kiosk.practice.values import dataclass
 
 LONGEST_THANKS = 100  # one line of the board
 WEEK = timedelta(days=7)  # for how long a win stands on the board

@@ -1,12 +1,13 @@
 """Days off: asked for, decided, withdrawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 LONGEST_LEAVE = timedelta(days=366)
 LeaveState = Literal["asked", "approved", "declined", "withdrawn"]

@@ -1,7 +1,7 @@
 """Working and break times as a payroll reads them: to the second, corrections marked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.practice.break_accounts import segments
@@ -10,6 +10,7 @@ from kiosk.practice.breaks import Break, BreakPolicy, Stay
 from kiosk.practice.days import between, instant
 from kiosk.practice.hours_worked import is_unpaid
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 HOUR = 3600
 WORK = "work"

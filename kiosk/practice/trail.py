@@ -1,12 +1,12 @@
 """The trail as it is told: what was done, what was found wrong with it, and its seals."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 FindingKind = Literal[
     "changed",

@@ -1,8 +1,8 @@
 """Who is trained for which job, since when, who learns it with whom, and what should be learnt."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from kiosk.practice.errors import Refusal
 from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.people import Level, Person, PersonId
+from kiosk.practice.values import dataclass
 
 SOON = timedelta(days=30)  # how long before a refresh is due it is proposed
 Stand = Literal["trained", "learning", "none"]
@@ -94,6 +95,11 @@ class Matrix:
                 found.setdefault(one.job, set()).add(one.person)
         return {job: frozenset(people) for job, people in found.items()}
 
+    @cached_property
+    def trained_bits(self) -> dict[JobId, int]:
+        """The same as bits, for what asks it of every job at every hour of two weeks."""
+        return {job: as_bits(people) for job, people in self.trained.items()}
+
     def stand(self, person: PersonId, job: JobId) -> Stand:
         """How it stands with this person and this job."""
         one = self.of.get((person, job))
@@ -127,6 +133,11 @@ class Matrix:
 
 
 EMPTY = Matrix()
+
+
+def as_bits(people: Iterable[PersonId]) -> int:
+    """A set of people as a number with a bit for each: what two have in common takes a tenth."""
+    return sum(1 << one for one in people)
 
 
 def begin(

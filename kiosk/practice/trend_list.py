@@ -1,10 +1,10 @@
 """Which trends managers look at: the figures, in order, and what each is called."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from kiosk.practice.figures import Key, Unit, figure
 from kiosk.practice.trends import MEDIAN, P90, Day, Period, Trend, lengths_over, over
+from kiosk.practice.values import dataclass
 
 TURNAROUND, TO_FINISH = "prior_auths.turnaround", "plans.to_finish"
 TO_ACKNOWLEDGE = "plans.to_acknowledge"

@@ -5,7 +5,6 @@ each day, so a median is that of all that ended in a time, and no median of medi
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 from math import ceil
@@ -13,6 +12,7 @@ from typing import Literal, get_args
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.figures import Key, Measured, Unit, count, figure, is_measured, lengths
+from kiosk.practice.values import dataclass
 
 Step = Literal["day", "week", "month", "quarter"]
 STEPS: tuple[Step, ...] = get_args(Step)

@@ -1,8 +1,9 @@
 """What people typed, and what stays of it once a manager has destroyed it for good."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from kiosk.practice.values import dataclass
 
 Reason = Literal["patient data", "harassment", "other"]
 REASONS: dict[Reason, str] = {

@@ -1,7 +1,6 @@
 """Meals that a person gives up, on days on which the policy pack lets them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.practice.break_packs import ONE_OF_TWO, DayRules
@@ -9,6 +8,7 @@ from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Blank forms for a day without the computer, and what a sheet of paper is made of."""
 
-from dataclasses import dataclass
+from kiosk.practice.values import dataclass
 
 LINES = 22  # of a blank form: as many as a page has room for
 ONCE_FILLED = (

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.practice import break_cover
@@ -10,6 +10,7 @@ from kiosk.practice.break_cover import Present
 from kiosk.practice.breaks import Stay
 from kiosk.practice.days import instant
 from kiosk.practice.people import Person, PersonId, short_names
+from kiosk.practice.values import dataclass
 from screens.acts import View
 from screens.session import Kiosk
 from screens.views.lunch_times import lunch_times

@@ -1,7 +1,7 @@
 """Saying afterwards how it was: a forgotten end, a wrong time, a break or a day not entered."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -11,6 +11,7 @@ from kiosk.practice.days import beginning
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.typed_times import moment_after
+from kiosk.practice.values import dataclass
 from screens.acts import Action, Done, Given, Option, Question
 from screens.session import Undo
 from screens.views.break_acts import FORGOTTEN

@@ -2,8 +2,8 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kiosk.practice.values import dataclass
 from screens.acts import Listed, Option
 
 

@@ -1,9 +1,10 @@
 """The manager's morning: the day that closed, what of it needs a look, and what nobody has."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.practice.prior_auth_terms import WAITING
+from kiosk.practice.values import dataclass
 from screens.acts import (
     ABOUT,
     Action,

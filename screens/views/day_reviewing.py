@@ -1,13 +1,13 @@
 """A manager has looked at a closed day: the act, and the day that waits for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.practice.day_closing import ClosedDay, to_review
 from kiosk.practice.errors import Refusal
 from kiosk.practice.figures import count
 from kiosk.practice.needs_a_look import Item
+from kiosk.practice.values import dataclass
 from screens.acts import ABOUT, Action, Done, Given, Listed, Look
 from screens.session import Kiosk
 from screens.views.day_told import DayTold, day_told

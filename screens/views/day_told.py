@@ -1,6 +1,5 @@
 """A day in words: what it was, as screens, commands and paper tell it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.practice.day_closing import ClosedDay, Mentioned
@@ -10,6 +9,7 @@ from kiosk.practice.figures import Measured
 from kiosk.practice.issues import NOBODY, IssueRef
 from kiosk.practice.people import short_names
 from kiosk.practice.trail import Seal
+from kiosk.practice.values import dataclass
 from screens.views.issue_words import one_line
 from screens.views.words import clock_words, day_words
 from storage.days import DayRegister  # with it comes what measures a day, before it is asked for

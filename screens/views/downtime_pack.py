@@ -4,7 +4,6 @@ Who works and who covers, the plans that lie ready, the open prior auths by refe
 blank forms. Nothing in it is about a patient before somebody writes on it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.practice.days import day_of, instant
@@ -14,6 +13,7 @@ from kiosk.practice.places import PRIOR_AUTHS
 from kiosk.practice.plan_writing import PHASE_WORDS, step_words, tell_words
 from kiosk.practice.plans import PHASES, Plan
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from screens.views import plan, plan_words
 from screens.views.blank_forms import BLANK, Sheet, Table
 from screens.views.prior_auth_words import due_words, standing

@@ -1,12 +1,13 @@
 """The end of the day: five lines for everybody, of today or of any day that is closed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.practice import absences, typed_days
 from kiosk.practice.day_summary import SummaryLine
 from kiosk.practice.errors import Refusal
+from kiosk.practice.values import dataclass
 from screens.acts import BEYOND, Look, Question, Turn, View
 from screens.session import Kiosk
 from screens.views import last_call_board

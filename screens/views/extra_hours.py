@@ -1,12 +1,12 @@
 """For managers: extra hours to check, and the rules they come from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, cast
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import PersonId
+from kiosk.practice.values import dataclass
 from screens.acts import (
     ABOUT,
     Action,

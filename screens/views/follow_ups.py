@@ -1,11 +1,11 @@
 """Follow-ups: what was asked of whom by which day, for those two alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.practice.follow_ups import STANDS, FollowUp
 from kiosk.practice.people import Person, PersonId
+from kiosk.practice.values import dataclass
 from screens.acts import Brief, Look, to_filter, to_open
 from screens.session import Kiosk
 from screens.views.day_lines import DayLines, Line

@@ -1,7 +1,6 @@
 """Goals and trends, for managers: what shall be reached, how figures went, load by role."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from kiosk.practice.errors import Refusal
@@ -9,6 +8,7 @@ from kiosk.practice.figures import figure
 from kiosk.practice.goals import Goal
 from kiosk.practice.trend_list import trends
 from kiosk.practice.trends import Step, Trend, usual_periods
+from kiosk.practice.values import dataclass
 from screens.acts import Brief, Listed, Look, Option, to_filter, to_open
 from screens.session import Kiosk
 from screens.views import goal_acts, load_words

@@ -1,9 +1,9 @@
 """What the home board says of problems and ideas: what needs ideas, what is tried, what is done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
+from kiosk.practice.values import dataclass
 from screens.acts import View
 from screens.session import Kiosk
 

@@ -1,12 +1,13 @@
 """Problems and ideas: what waits, what is tried, what came of it; raise one, add to one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from kiosk.practice import issues
 from kiosk.practice.errors import NotAllowed
 from kiosk.practice.issues import NOBODY, Issue, IssueRef, Viewer
+from kiosk.practice.values import dataclass
 from screens.acts import ListedWithNews, Look, Option, Turn, to_filter, to_open, to_search
 from screens.session import Kiosk
 from screens.views import issue_figures, issue_opened, news

@@ -1,7 +1,6 @@
 """Jobs, for managers: the practice's list, the grid of who is trained, and what to learn next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
@@ -10,6 +9,7 @@ from kiosk.practice.checks import CHECK, CheckId
 from kiosk.practice.jobs import Job, JobId, JobLevel
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.training import Matrix, Proposal, Training
+from kiosk.practice.values import dataclass
 from screens.acts import Brief, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views import check_writing, checks

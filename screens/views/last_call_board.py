@@ -1,10 +1,10 @@
 """What the home board says of the day's end: what can still be settled, and goals reached."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.practice.last_call import closing
+from kiosk.practice.values import dataclass
 from screens.acts import View
 from screens.session import Kiosk
 

@@ -1,13 +1,13 @@
 """Load and breaks by role, in words, with what could be done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from kiosk.practice import absences, role_loads
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.role_loads import WEEKDAYS, Group, GroupLoad
 from kiosk.practice.trends import ONE_DAY, Day, Period
+from kiosk.practice.values import dataclass
 from screens.views.absence_words import team
 from screens.views.trend_words import begun
 from screens.views.words import clock_words

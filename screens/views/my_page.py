@@ -1,12 +1,13 @@
 """My page: one person's own day, for that person alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.people import Person
 from kiosk.practice.places import BREAKS, ISSUES, PRIOR_AUTHS, THANKS, TODAY
+from kiosk.practice.values import dataclass
 from screens.acts import Action, Done, Given, Look, Option, Question, View
 from screens.session import Kiosk
 from screens.views import (

@@ -1,7 +1,7 @@
 """Needs a look: one queue of what stands out anywhere; act, remind, put off, follow up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.practice import needs_a_look as rules
@@ -10,6 +10,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.follow_ups import LONGEST_WHAT
 from kiosk.practice.needs_a_look import Queued
 from kiosk.practice.people import Person, PersonId, require_may_manage
+from kiosk.practice.values import dataclass
 from screens.acts import (
     ABOUT,
     Action,

@@ -5,13 +5,13 @@ here: what finds its items, the act that settles one, and the place's own view o
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.practice.break_corrections import Correction, Forgotten
 from kiosk.practice.needs_a_look import Item
 from kiosk.practice.places import BREAKS, END_OF_DAY, ISSUES, PRIOR_AUTHS, TODAY
 from kiosk.practice.prior_auth_exceptions import exceptions
+from kiosk.practice.values import dataclass
 from screens.acts import Action, Listed, Look
 from screens.session import Kiosk
 from screens.views import (

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from kiosk.practice.errors import Refusal
 from kiosk.practice.issues import IssueRef, called
 from kiosk.practice.people import Person, PersonId
-from kiosk.practice.plan_runs import RUN, Run, RunId
+from kiosk.practice.plan_runs import RUN, Run
+from kiosk.practice.plan_terms import RunId
 from screens.acts import Action, Done, Given
 from screens.session import Kiosk
 from screens.views import issue_words, prior_auth_words, shift_words

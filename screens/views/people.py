@@ -1,12 +1,12 @@
 """People: who works here, with what right and how known; take on, change, take out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, cast
 
 from kiosk.practice.people import Level, Person, PersonId, giving_level, like
 from kiosk.practice.places import PRIOR_AUTHS
+from kiosk.practice.values import dataclass
 from screens.acts import Brief, Listed, Look, Option, to_filter, to_open, to_search
 from screens.session import Kiosk
 from screens.views.words import clock_words, day_words

@@ -15,11 +15,11 @@ from kiosk.practice.plan_runs import (
     RUN,
     STEP,
     Run,
-    RunId,
     RunStep,
     StepId,
     initials,
 )
+from kiosk.practice.plan_terms import RunId
 from kiosk.practice.roster import ONE_DAY
 from kiosk.practice.typed_times import time_of_day
 from screens.acts import ABOUT, Action, Done, Given, Option, Question

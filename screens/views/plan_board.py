@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.practice.absences import Team, days_of
 from kiosk.practice.days import day_of
 from kiosk.practice.people import PersonId, short_names
-from kiosk.practice.plan_runs import Running
+from kiosk.practice.plan_terms import Running
 from storage.store import Store
 
 MOST = 2  # more than that are counted

@@ -1,7 +1,7 @@
 """What managers do about contingency plans: write, change each part, copy, put away, go back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.practice import kept_plans, plan_writing
 from kiosk.practice.errors import Refusal
@@ -9,6 +9,7 @@ from kiosk.practice.kept_plans import KeptPlan
 from kiosk.practice.people import require_may_manage
 from kiosk.practice.plan_files import ready_made
 from kiosk.practice.plans import Plan
+from kiosk.practice.values import dataclass
 from screens.acts import ABOUT, Action, Done, Given, Question
 from screens.session import Undo
 from screens.views import plan_forms as forms

@@ -1,7 +1,6 @@
 """Contingency plans, for managers: those that lie ready, one whole, and how it was before."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -9,6 +8,7 @@ from kiosk.practice.kept_plans import KeptPlan
 from kiosk.practice.people import PersonId
 from kiosk.practice.plan_writing import changes, tell_words
 from kiosk.practice.plans import PHASES
+from kiosk.practice.values import dataclass
 from screens.acts import ABOUT, Brief, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views import plan_words

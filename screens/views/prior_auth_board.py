@@ -1,8 +1,8 @@
 """What the home board says of prior auths: counts, and nobody's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kiosk.practice.values import dataclass
 from screens.acts import Brief, View
 from screens.session import Kiosk
 from storage.prior_auth_counts import Counts

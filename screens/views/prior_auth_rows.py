@@ -1,6 +1,6 @@
 """The lines of the list of prior auths, each with the one thing about it that presses most."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.practice.people import PersonId
@@ -8,6 +8,7 @@ from kiosk.practice.prior_auth_moves import STANDS
 from kiosk.practice.prior_auth_slips import Slip, slips
 from kiosk.practice.prior_auth_terms import PriorAuthPolicy, PriorAuthRef
 from kiosk.practice.prior_auths import PriorAuth
+from kiosk.practice.values import dataclass
 from screens.session import Kiosk
 from screens.views.prior_auth_words import NEEDED, SHORT, tries_words, what
 from screens.views.words import day_words

@@ -1,7 +1,6 @@
 """The roster, for managers: a week at a look, what does not fit in it, and one person's own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.practice import absences, roster, typed_shifts
@@ -10,6 +9,7 @@ from kiosk.practice.cover import NO_TIME
 from kiosk.practice.people import Person, PersonId, short_names
 from kiosk.practice.roster import DAY_NAMES, ONE_DAY, WEEK, PersonDay
 from kiosk.practice.time_off import Leave
+from kiosk.practice.values import dataclass
 from screens.acts import Brief, Listed, Look, Option, Turn, to_open
 from screens.session import Kiosk
 from screens.views.absence_words import (

@@ -1,11 +1,12 @@
 """Settings: all that the practice may set, by groups; look one up and change it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.practice.errors import Refusal
 from kiosk.practice.knobs import Knob
 from kiosk.practice.settings import Settings, changed, listed
+from kiosk.practice.values import dataclass
 from screens.acts import (
     ABOUT,
     Action,

@@ -1,11 +1,11 @@
 """Thanks: who was thanked for what, this week; thank a colleague in one line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.practice.people import LONGEST_NAME, Person, PersonId, named
 from kiosk.practice.thanks import LONGEST_THANKS, WEEK, Thanks
+from kiosk.practice.values import dataclass
 from screens.acts import ABOUT, Action, Done, Given, Listed, Look, Option, Question
 from screens.session import Kiosk, Undo
 from screens.views.words import day_words

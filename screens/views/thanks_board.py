@@ -1,10 +1,10 @@
 """What the home board says of thanks: the latest of today, and the win of the week."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.practice.people import short_names
 from kiosk.practice.thanks import Thanks
+from kiosk.practice.values import dataclass
 from screens.acts import View
 from screens.session import Kiosk
 

@@ -1,7 +1,6 @@
 """Today: who is here and until when, who is out, who covers, what is on, what could break."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.practice import absences
@@ -12,6 +11,7 @@ from kiosk.practice.jobs import Job, JobId
 from kiosk.practice.kept_plans import PLAN
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.plan_runs import RUN, STEP, Run, RunStep, StepId
+from kiosk.practice.values import dataclass
 from screens.acts import Action, Listed, Look, Option, Turn, to_filter, to_open
 from screens.session import Kiosk
 from screens.views import (

@@ -1,12 +1,12 @@
 """What the home board says of today: what is on, and the jobs with one trained person or none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.practice import absences
 from kiosk.practice.days import day_of, instant
 from kiosk.practice.gaps import Gap
+from kiosk.practice.values import dataclass
 from screens.acts import View
 from screens.session import Kiosk
 from screens.views import checks_board, plan_board, plans_ready_board

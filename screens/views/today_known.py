@@ -1,7 +1,7 @@
 """What is known of this moment: who is here, who is on the roster; and how a day is laid out."""
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.practice import absences
@@ -11,6 +11,7 @@ from kiosk.practice.breaks import BreakPolicy, Stay
 from kiosk.practice.days import day_of, instant
 from kiosk.practice.people import Person, PersonId
 from kiosk.practice.roster import PersonDay
+from kiosk.practice.values import dataclass
 from screens.views.absence_words import loaded, team
 from storage.store import Store
 

@@ -1,7 +1,7 @@
 """For managers: what was done, newest first, by person, thing and day; and whether it is whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kiosk.practice.errors import Refusal
@@ -9,6 +9,7 @@ from kiosk.practice.people import LONGEST_NAME, Person, named
 from kiosk.practice.trail import Deed, Finding, Sought
 from kiosk.practice.typed_days import day
 from kiosk.practice.typed_texts import TypedText
+from kiosk.practice.values import dataclass
 from screens.acts import (
     ABOUT,
     BEYOND,

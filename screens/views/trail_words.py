@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.practice import follow_ups, issue_moves, prior_auth_moves
@@ -14,6 +13,7 @@ from kiosk.practice.prior_auth_steps import EVERY
 from kiosk.practice.settings import listed
 from kiosk.practice.trail import Deed, shows_words
 from kiosk.practice.typed_texts import TypedText
+from kiosk.practice.values import dataclass
 from storage.store import Store
 
 NOT_SHOWN = "(typed for others to read)"

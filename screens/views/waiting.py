@@ -1,11 +1,11 @@
 """The managers' home: what waits in each place, for a manager alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.practice.days import day_of
 from kiosk.practice.places import TODAY
+from kiosk.practice.values import dataclass
 from screens.acts import Entry, View
 from screens.session import Kiosk
 from screens.views import plan_board

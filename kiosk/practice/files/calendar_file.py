@@ -6,7 +6,6 @@ places and alarms may name patients, and never leave the parsed file.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from kiosk.practice.errors import Refusal
 from kiosk.practice.files.calendar_rules import MOST_STEPS, steps
 from kiosk.practice.files.file_shifts import LONGEST_TITLE, MOST_SHIFTS, FileShift, Wanted
 from kiosk.practice.files.incoming import Left, Outcome, Place, Reading
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from kiosk.practice.values import dataclass
 from kiosk.practice.words import clean
 
 LONGEST_HEADER = 40

@@ -10,9 +10,10 @@ import io
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
+
+from kiosk.practice.values import dataclass
 
 MOST_CELL = 131_072  # characters; the csv module's own limit
 MOST_ROW = 1_000_000

@@ -1,8 +1,9 @@
 """Dates as offices, spreadsheets and FHIR files write them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from kiosk.practice.values import dataclass
 
 EARLIEST_YEAR = 1990  # whatever is older in a worklist is somebody's birth date
 LATEST_YEAR = 2100

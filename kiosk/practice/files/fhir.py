@@ -11,7 +11,7 @@ is what the two have in common.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.practice.files import fhir_answers, fhir_claims, fhir_patients, json_files
 from kiosk.practice.files.fhir_elements import (
@@ -28,6 +28,7 @@ from kiosk.practice.files.fhir_elements import (
 from kiosk.practice.files.fhir_keeper import Keeper, key_of
 from kiosk.practice.files.incoming import Incoming, Left, Outcome, Place, Reading
 from kiosk.practice.files.json_files import MOST_BYTES
+from kiosk.practice.values import dataclass
 
 __all__ = ["MOST_BYTES", "read"]
 

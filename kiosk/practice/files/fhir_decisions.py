@@ -5,10 +5,10 @@ stand on an item's adjudication, on the response as a string, as a code or neste
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.practice.files.fhir_elements import Element, child, children, codes, extensions, text
 from kiosk.practice.prior_auth_terms import Answer
+from kiosk.practice.values import dataclass
 
 ANSWERS: dict[str, Answer] = {
     "A1": "approved",

@@ -1,11 +1,12 @@
 """What a FHIR file says about patients: counted, and known again so that it is not kept."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from kiosk.practice.files import shapes
 from kiosk.practice.files.fhir_elements import LONGEST_REFERENCE, Element, child, children, text
+from kiosk.practice.values import dataclass
 
 _PEOPLE = ("Patient", "RelatedPerson", "Person")
 _ADDRESS = ("line", "city", "district", "postalCode", "text")

@@ -1,9 +1,9 @@
 """What a file of a roster says: whose name, and from when until when; nothing else is read."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from kiosk.practice.files.incoming import Place
+from kiosk.practice.values import dataclass
 
 LARGEST = 20_000_000  # bytes; 5,000 events with all that calendars write take two
 MOST_SHIFTS = 50_000  # of all repetitions

@@ -5,11 +5,12 @@ becomes of each. Nothing here can hold a patient's name, birth date or member id
 field for it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
 from kiosk.practice.prior_auth_terms import Answer, Urgency, WhoNeeded
+from kiosk.practice.values import dataclass
 
 ItemKind = Literal["request", "answer"]
 Outcome = Literal["skipped", "refused"]

@@ -1,10 +1,11 @@
 """Which of several answers of a payer counts, whatever order they came in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kiosk.practice.prior_auth_terms import STATE_AFTER, Answer, State
+from kiosk.practice.values import dataclass
 
 DISAGREE = "two answers disagree, and which came later is not known"
 AFTER_END = "an answer is later than the payer's cancellation"

@@ -14,7 +14,7 @@ and must not let the later row overwrite it: which of the two is right, only a p
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -22,6 +22,7 @@ from kiosk.practice.files import cells, csv_rows, dates, shapes
 from kiosk.practice.files.columns import Layout, fault, lay_out, unknown
 from kiosk.practice.files.csv_rows import Row
 from kiosk.practice.files.incoming import Incoming, Left, Outcome, Place, Reading
+from kiosk.practice.values import dataclass
 
 __all__ = ["header", "read", "unknown"]
 
