@@ -26,6 +26,7 @@ class ListScreen(KioskScreen[L]):
 
     likeliest = ""
     label = 18
+    _abouts: tuple[str | None, ...] = ()  # what each row is about; several may be about the same
 
     @abstractmethod
     def rows(self, view: L, width: int) -> Iterator[tuple[str | None, str]]:
@@ -53,7 +54,8 @@ class ListScreen(KioskScreen[L]):
     def _list(self, listing: OptionList, rows: list[tuple[str | None, str]]) -> None:
         """Draw them; the highlight stays with what it was on, or near where that was."""
         chosen, at = self.chosen(), listing.highlighted or 0
-        listing.set_options(Row(words, id=about, disabled=about is None) for about, words in rows)
+        listing.set_options(Row(words, disabled=about is None) for about, words in rows)
+        self._abouts = tuple(about for about, _ in rows)
         places = [place for place, (about, _) in enumerate(rows) if about is not None]
         same = [place for place in places if rows[place][0] == chosen]
         near = [place for place in places if place >= at] or places[-1:]
@@ -63,8 +65,8 @@ class ListScreen(KioskScreen[L]):
     def chosen(self) -> str | None:
         if self.view is not None and self.view.ref:
             return self.view.ref
-        option = self.query_one(OptionList).highlighted_option
-        return option.id if option else None
+        at = self.query_one(OptionList).highlighted
+        return None if at is None else self._abouts[at]
 
     def on_option_list_option_selected(self) -> None:
         """Enter, or a click, on a row."""

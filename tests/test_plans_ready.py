@@ -98,3 +98,13 @@ async def test_the_board_draws_it(app: KioskApp, store: Store, ben: Person, ana:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Plan lies ready: Provider out, press 4" in picture(app)
+        await pilot.press("4")
+        await pilot.pause()
+        shown = picture(app)
+        assert "PROPOSES ITSELF" in shown
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert app.return_value is None
+    view = TODAY.view(app.kiosk, Look())
+    about = [one.id for one in view.things()]
+    assert len(set(about)) == len(about)

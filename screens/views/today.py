@@ -96,6 +96,8 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         return _running(known, kiosk)
     left = _left_undone(known, kiosk)
     proposed = Section("PROPOSES ITSELF", _lines(plans_ready.proposed(store, known.days)))
+    of_proposed = {one.id for one in proposed.lines}
+    ready = (one for one in _lines(plans_ready.ready(store)) if one.id not in of_proposed)
     parts = (
         left,
         proposed,
@@ -108,7 +110,7 @@ def load(kiosk: Kiosk, look: Look) -> TodayView:
         Section("ON THE ROSTER, NOT HERE JUST NOW", tuple(_not_here(known))),
         Section("JOBS, AND WHO IS HERE FOR THEM", tuple(_jobs(known))),
         Section("THE NEXT 14 DAYS", tuple(_ahead(known))),
-        Section("PLANS THAT LIE READY", _lines(plans_ready.ready(kiosk.store))),
+        Section("PLANS THAT LIE READY", tuple(ready)),
     )
     acts = (
         *((plan_acts.SETTLE,) if left.lines else ()),
