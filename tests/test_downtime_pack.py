@@ -86,7 +86,7 @@ def test_once_the_day_is_over_it_is_for_the_next_day_on_which_it_is_open(
     assert pack.head.startswith("Monday Mar 9")
     lines = dict(reversed(pack.sheets[0].lines))
     assert lines["At work"] == "Ana Ruiz: front desk, 8:00 AM to 5:00 PM"
-    assert lines["Out, and who covers"] == "Dr. Ben Cole: called out"
+    assert lines["Out, and who covers"] == "Dr. Ben Cole: out"
     assert "today" not in str(pack.sheets[0]).casefold()
 
 
