@@ -17,7 +17,7 @@ from storage.store import Store
 
 LIST = Path(__file__).with_name("first_frame.txt")
 OURS = ("kiosk", "screens", "storage")
-HEAVY = {"argon2", "holidays", "icalendar", "playhouse", "reportlab"}
+HEAVY = {"argon2", "icalendar", "playhouse", "reportlab"}  # holidays: on such a day it is needed
 UP_TO_THE_FIRST_FRAME = """
 import sys
 from pathlib import Path

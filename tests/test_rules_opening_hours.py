@@ -5,8 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays import country_holidays
 
-from kiosk.practice.opening_hours import Days, Hours, OpeningHours
+from kiosk.practice import opening_hours
+from kiosk.practice.opening_hours import HOLIDAYS, Days, Hours, OpeningHours
 
 ZONE = ZoneInfo("America/New_York")
 USUAL = OpeningHours()
@@ -46,3 +48,11 @@ def test_a_day_of_two_stretches_is_open_twice() -> None:
 @pytest.mark.parametrize("typed", ["8:00-17:00", "0:00-23:59", "8:00-12:00 and 13:00-17:00"])
 def test_hours_are_shown_as_they_are_typed(typed: str) -> None:
     assert str(Hours.read(typed)) == typed
+
+
+def test_no_holiday_lies_outside_the_days_that_are_looked_up() -> None:
+    every = OpeningHours(holidays=frozenset(HOLIDAYS))
+    for year in range(2022, 2034):
+        for day in country_holidays("US", years=year):
+            assert day.weekday() > 4 or opening_hours._can_be_one(day), day
+            assert day.weekday() > 4 or every.on(day) == (), day

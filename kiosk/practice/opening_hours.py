@@ -4,18 +4,18 @@ Closed hours are no gaps in a roster, and a day's last call comes before its clo
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import ClassVar
 
-from kiosk.practice.federal_holidays import kept_on
 from kiosk.practice.knobs import Kind, knob, parts
 from kiosk.practice.values import dataclass
 
 CLOSED = "closed"
 _STRETCH = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)", re.ASCII)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-HOLIDAYS = (  # 5 USC 6103
+HOLIDAYS = (  # as the library names them: 5 USC 6103
     "New Year's Day",
     "Martin Luther King Jr. Day",
     "Washington's Birthday",
@@ -30,6 +30,14 @@ HOLIDAYS = (  # 5 USC 6103
 )
 USUAL = frozenset({"New Year's Day", "Memorial Day", "Independence Day", "Labor Day"})
 USUAL |= {"Thanksgiving Day", "Christmas Day"}
+_OBSERVED = " (observed)"  # what the library adds where a holiday on a weekend is kept beside it
+
+_MONDAY, _THURSDAY, _ANY = (0,), (3,), range(7)
+_SPANS = (  # the days of a year between which one can lie, or be kept where it is on a weekend
+    *((1, 1, 2, _ANY), (1, 15, 21, _MONDAY), (2, 15, 21, _MONDAY), (5, 25, 31, _MONDAY)),
+    *((6, 18, 20, _ANY), (7, 3, 5, _ANY), (9, 1, 7, _MONDAY), (10, 8, 14, _MONDAY)),
+    *((11, 10, 12, _ANY), (11, 22, 28, _THURSDAY), (12, 24, 26, _ANY), (12, 31, 31, _ANY)),
+)
 
 
 class Hours(tuple[tuple[time, time], ...]):
@@ -98,7 +106,7 @@ class OpeningHours:
     def on(self, day: date) -> Hours:
         """The hours of a day; none on a holiday that it keeps, or another day it is closed."""
         hours = self.usual(day)
-        is_closed = day in self.closed_on or kept_on(day) in self.holidays
+        is_closed = day in self.closed_on or (hours and self._keeps(day))
         return Hours() if is_closed else hours
 
     def usual(self, day: date) -> Hours:
@@ -120,3 +128,22 @@ class OpeningHours:
             (datetime.combine(day, opens, zone), datetime.combine(day, closes, zone))
             for opens, closes in self.on(day)
         )
+
+    def _keeps(self, day: date) -> bool:
+        may_be = bool(self.holidays) and _can_be_one(day)
+        return may_be and any(name in self.holidays for name in _federal(day))
+
+
+def _can_be_one(day: date) -> bool:
+    """Whether a federal holiday can be kept on this day of some year; most days need no library."""
+    return any(
+        day.month == month and first <= day.day <= last and day.weekday() in weekdays
+        for month, first, last, weekdays in _SPANS
+    )
+
+
+def _federal(day: date) -> Iterable[str]:
+    """The federal holidays that are kept on a day: on a Friday or Monday for one on a weekend."""
+    from holidays import country_holidays  # here: it takes a tenth of a second
+
+    return [name.removesuffix(_OBSERVED) for name in country_holidays("US").get_list(day)]
