@@ -9,6 +9,7 @@ from peewee import Query, fn
 from kiosk.practice import prior_auth_figures
 from kiosk.practice.days import instant
 from kiosk.practice.figures import Key, Value, WorkingDay
+from kiosk.practice.prior_auth_clocks import LAST_MINUTE
 from kiosk.practice.prior_auth_figures import ADDED, Moved, read_move
 from kiosk.practice.prior_auth_terms import CALLED, PriorAuthRef
 from kiosk.practice.roster import ONE_DAY
@@ -58,7 +59,9 @@ class PriorAuthFigures:
         return {(f"prior_auths.{name}",): value for name, value in found.items()}
 
     def first_after(self, day: WorkingDay) -> time | None:
-        """The time by which a payer must decide first on the day after."""
+        """The time by which a payer must decide first on the day after, of those that have hours
+        for it; whoever has days has all of the last.
+        """
         with self._database.read():
             return self._due_after(day)[1]
 
@@ -66,8 +69,9 @@ class PriorAuthFigures:
         """How many are due on the day after, and when the first payer must decide."""
         ends = day.ends + ONE_DAY  # on the wall clock, as every working day
         rows = _due.rows(day.day + ONE_DAY, day.ends, ends)
-        due = [self._database.local(row.decision_due) for row in rows if row.is_payers]
-        return len(rows), min(due, key=instant).time() if due else None
+        due = (self._database.local(row.decision_due) for row in rows if row.is_payers)
+        timed = [at for at in due if at.time() != LAST_MINUTE]
+        return len(rows), min(timed, key=instant).time() if timed else None
 
     def _payers(self, refs: Sequence[str]) -> dict[str, str]:
         """The payers of these, by reference."""

@@ -15,6 +15,8 @@ from kiosk.practice.day_closing import Review
 from kiosk.practice.errors import NotAllowed, Refusal
 from kiosk.practice.figures import count
 from kiosk.practice.people import Person
+from kiosk.practice.prior_auth_terms import Kind, PayerType, Urgency
+from kiosk.practice.prior_auths import Known
 from storage.store import Store
 from tests.conftest import open_store
 
@@ -150,6 +152,23 @@ def test_a_clock_set_back_is_said(store: Store, clock: StoppedClock, ana: Person
     to_next_day(clock)
     store.breaks.arrive(ana)
     assert store.days.get(FRIDAY).is_in_doubt
+
+
+def test_first_of_the_next_day_is_a_time_only_where_a_payer_has_hours(
+    store: Store, clock: StoppedClock, ana: Person
+) -> None:
+    def sent(kind: Kind, payer_type: PayerType, urgency: Urgency) -> None:
+        facts = Known(kind, "pain", urgency, payer_type=payer_type)
+        ref = store.prior_auths.add("Union", "Injection", "anyone", ana, facts).ref
+        store.prior_auths.claim(ref, ana)
+        store.prior_auth_work.move(ref, "submit", ana, {"submitted_how": "fax"})
+        store.prior_auth_work.move(ref, "receive", ana, {"received_at": clock.now()})
+
+    sent("imaging", "medicare advantage", "standard")
+    clock.forward(days=6)
+    assert store.days.so_far()[1].first is None
+    sent("drug", "part d", "urgent")
+    assert store.days.so_far()[1].first == clock.now().time()
 
 
 def test_a_day_without_an_event(store: Store, clock: StoppedClock, ana: Person) -> None:
