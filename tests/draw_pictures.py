@@ -22,6 +22,7 @@ from storage.store import Store
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 NOW = datetime(2026, 11, 23, 12, 7, tzinfo=ZoneInfo("America/New_York"))
 SIZE = (80, 24)
+STARTED = "plan_running"  # drawn last: from then on every board says that it runs
 KEYS = {
     "home": (),
     "breaks": ("1",),
@@ -34,6 +35,8 @@ KEYS = {
     "issues": ("3",),
     "today": ("4",),
     "my_page": ("5",),
+    STARTED: ("4", "p", "2", "1", *"The vendor knows", "enter", "1", "enter"),
+    "end_of_day": ("7", "b", "b", "b"),
 }
 MANAGE_KEYS = {
     "needs_a_look": ("1",),
@@ -42,6 +45,8 @@ MANAGE_KEYS = {
     "jobs": ("9", "f", "2"),
     "times": ("3", "enter"),
     "extra_hours": ("4",),
+    "plan": ("f5", "enter"),
+    "trend": ("f7", "f", "2", "down", "enter"),
 }
 AT_WORK = ("new_prior_auth", "prior_auth_step", "prior_auth_moves", "waits_for_me")
 FONT = re.compile(r"@font-face\s*\{.*?\}", re.S)
@@ -101,4 +106,5 @@ async def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:] or [*KEYS, *MANAGE_KEYS]))
+    every = sorted((*KEYS, *MANAGE_KEYS), key=lambda name: name == STARTED)
+    asyncio.run(main(sys.argv[1:] or every))
