@@ -38,7 +38,7 @@ def figures(bench: Bench) -> list[Row]:
     path.unlink(missing_ok=True)
     rows = fill(path)
     ahead = list(_ahead(path, max(5, bench.presses // 4)))
-    ours, theirs = first_looks(bench, path, ("4", "HERE"), rows)
+    ours, theirs = first_looks(bench, path, ("4", "OUT TODAY"), rows)
     said = f"{spread(ours, 'ms', 1e3)}; table of {rows} rows {spread(theirs, 'ms', 1e3)}"
     looked = f"{spread(ahead, 'ms', 1e3)}; n {len(ahead)}"
     most = percentile(ahead, 95) * 1e3
@@ -69,7 +69,9 @@ def first_looks(
             with ExitStack() as stack:
                 terminal = stack.enter_context(program.open())
                 terminal.wait_for(program.ready)
-                terminal.settle(2.0)
+                terminal.settle(
+                    2.0
+                )  # what places need is imported by then
                 times.append(terminal.press(*program.to_list))
                 terminal.settle(GAP)
     return ours, theirs
