@@ -69,9 +69,7 @@ def first_looks(
             with ExitStack() as stack:
                 terminal = stack.enter_context(program.open())
                 terminal.wait_for(program.ready)
-                terminal.settle(
-                    2.0
-                )  # what places need is imported by then
+                terminal.settle(2.0)  # what places need is imported by then
                 times.append(terminal.press(*program.to_list))
                 terminal.settle(GAP)
     return ours, theirs

@@ -8,6 +8,7 @@ from screens.views.trend_words import NINE_IN_TEN, chart_scale
 
 FULL, LIGHT = "█", "░"
 ALMOST = 1 - 1e-9  # what is lost in dividing by a unit
+LEAST = 1e-6  # less is nothing: no count or length is so small, and floats end somewhere
 AROUND, BETWEEN = 12, 2  # cells beside the bars, and between two labels
 LEAST_WIDTH, LEAST_HEIGHT = 30, 6  # cells in which a chart still tells anything
 
@@ -55,7 +56,7 @@ def _apart(labels: Sequence[str], width: int) -> tuple[list[int], list[str]]:
 
 def _top(most: float) -> float:
     """The least round number that the highest bar does not exceed: 1, 2, 4, 5 or 8, and noughts."""
-    if most <= 0:
+    if most < LEAST:
         return 1
     power = 10.0 ** floor(log10(most))
     return next(one * power for one in (1, 2, 4, 5, 8, 10) if one * power >= most * ALMOST)

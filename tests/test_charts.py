@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.practice.figures import Unit
@@ -70,6 +70,7 @@ def test_where_there_is_no_room_there_is_no_chart() -> None:
     assert chart(trend([1]), 80, 4) == ""
 
 
+@example([5e-324], "count", 30, 6)
 @given(
     st.lists(st.none() | st.floats(0, 1e7), min_size=1, max_size=60),
     st.sampled_from(["count", "minutes", "seconds", "share"]),
