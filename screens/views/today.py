@@ -87,12 +87,14 @@ class TodayView(Listed):
 
 def load(kiosk: Kiosk, look: Look) -> TodayView:
     """The day as it stands, the plans that run, or the line that somebody opened."""
-    known, store = known_now(kiosk.store), kiosk.store
+    store = kiosk.store
+    is_plan = look.filter not in (OVER, THE_DAY) and bool(store.plans_running.now())
+    known = known_now(store, is_weighed=bool(look.opened) or not is_plan)
     if look.opened:
         return _opened(look.opened, known, kiosk)
     if look.filter == OVER:
         return _over(known, kiosk)
-    if look.filter != THE_DAY and store.plans_running.now():
+    if is_plan:
         return _running(known, kiosk)
     left = _left_undone(known, kiosk)
     proposed = Section("PROPOSES ITSELF", _lines(plans_ready.proposed(store, known.days)))

@@ -55,13 +55,16 @@ class Known:
         return {one.id: one.name for one in self.team.people}
 
 
-def known_now(store: Store) -> Known:
-    """Who is here, who is on the roster, and what is known of the next days."""
+def known_now(store: Store, is_weighed: bool = True) -> Known:
+    """Who is here, who is on the roster, and what is known of the next days.
+
+    is_weighed: whether it is to be chosen who covers, by average weeks.
+    """
     now, settings = store.clock.now(), store.settings.current()
     today = day_of(now, settings.day_boundary)
     found = team(store, today, today + absences.AHEAD, with_hours=False)
     days = absences.days_of(found, today)
-    if any(one.is_out for one in days):
+    if is_weighed and any(one.is_out for one in days):
         found = loaded(found, today)
     stays = {one.person: one for one in store.breaks.open_stays(now)}
     present = {one.person.id: one for one in store.covers.present(now)}
