@@ -155,7 +155,7 @@ async def test_the_banner_stands_on_every_board_and_says_who_leads(
     assert lines[2] == (" ● PLAN RUNNING  EHR down. Lead: Dr. Cole. Your own steps: press 4")
     managers = aloud(MANAGEMENT.home.view(beside(store, ben, True), Look())).splitlines()
     assert managers[1] == (
-        "Plan running: EHR down. Lead: Dr. Cole. Its steps: in Today, key 4 of the break room"
+        "Plan running: EHR down. Lead: Dr. Cole. Its steps: key 4 of the break room"
     )
     store.roster.call_out(ben, FRIDAY, True)
     assert banner(known)[0].startswith("PLAN RUNNING: EHR down. Lead: Rita. ")

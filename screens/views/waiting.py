@@ -13,7 +13,7 @@ from screens.views.absence_words import team
 from screens.views.plan_board import Banner
 from screens.views.words import clock_words
 
-WHERE = "Its steps: in Today, key 4 of the break room"
+WHERE = "Its steps: key 4 of the break room"
 HELLO = "This is for managers. Name and PIN are asked when a place is opened."
 
 
