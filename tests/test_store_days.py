@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.__main__ import main
 from kiosk.practice import day_closing
 from kiosk.practice.break_corrections import Correction
 from kiosk.practice.clock import StoppedClock
@@ -247,3 +248,17 @@ def test_acts_of_one_transaction_close_days_with_it(
     assert store.days.newest() is None
     store.breaks.arrive(ana)
     assert store.days.newest() == FRIDAY
+
+
+def test_a_seal_that_could_not_be_written_can_be_kept_later(
+    store: Store, ana: Person, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.breaks.arrive(ana)
+    close = ["--store", str(store.path), "close-day", "--seal-to"]
+    assert main([*close, str(tmp_path / "none" / "seals")]) == 3
+    said = capsys.readouterr()
+    assert "The day is closed. Run it again with another file" in said.err
+    assert main([*close, str(tmp_path / "seals")]) in (0, 4)
+    assert (tmp_path / "seals").read_text().strip() in said.out
+    assert main(close[:-1]) == 1
+    assert "closed already" in capsys.readouterr().err
